@@ -1,0 +1,27 @@
+package org.nftrace.host;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.nftrace.net.Prefix;
+
+/// A network device: `3: docker1: <BROADCAST,MULTICAST,UP> … inet 172.20.0.1/24` (ip-address(8), ip-link(8)).
+///
+/// @param addresses in the kernel's order, with their subnet: `172.20.0.1/24`
+/// @param master    the bridge (or bond, vrf) that it is a port of
+/// @param kind      `bridge`, `veth`, `vlan` …, from `ip -d link`
+/// @param hairpin   a bridge port's `hairpin on`
+public record Link(
+        String name,
+        OptionalInt index,
+        boolean up,
+        OptionalLong mac,
+        List<Prefix> addresses,
+        Optional<String> master,
+        Optional<String> kind,
+        Optional<Boolean> hairpin) {
+    public Link {
+        addresses = List.copyOf(addresses);
+    }
+}

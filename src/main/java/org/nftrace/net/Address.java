@@ -1,0 +1,101 @@
+package org.nftrace.net;
+
+import java.util.Optional;
+
+/// An IP address: `172.20.0.4` or `2001:db8::1`.
+public sealed interface Address extends Comparable<Address> {
+
+    /// `172.20.0.4`, as the 32 bits in network order.
+    record V4(int bits) implements Address {
+        @Override
+        public int width() {
+            return 32;
+        }
+
+        @Override
+        public boolean bit(int index) {
+            return (bits >>> (31 - index) & 1) == 1;
+        }
+
+        @Override
+        public long high() {
+            return 0;
+        }
+
+        @Override
+        public long low() {
+            return Integer.toUnsignedLong(bits);
+        }
+
+        @Override
+        public String toString() {
+            return AddressText.print(this);
+        }
+    }
+
+    /// `2001:db8::1`, as its two 64-bit halves in network order.
+    record V6(long high, long low) implements Address {
+        @Override
+        public int width() {
+            return 128;
+        }
+
+        @Override
+        public boolean bit(int index) {
+            long half = index < 64 ? high : low;
+            return (half >>> (63 - index % 64) & 1) == 1;
+        }
+
+        @Override
+        public String toString() {
+            return AddressText.print(this);
+        }
+    }
+
+    /// {@return 32 or 128}
+    int width();
+
+    /// {@return the bit at `index`, 0 being the most significant}
+    boolean bit(int index);
+
+    /// {@return the upper 64 bits of the address as a 128-bit number; 0 for IPv4}
+    long high();
+
+    /// {@return the lower 64 bits of the address as a 128-bit number}
+    long low();
+
+    default boolean isV4() {
+        return width() == 32;
+    }
+
+    /// {@return the address of the same family with these bits}
+    default Address withBits(long newHigh, long newLow) {
+        return isV4() ? new V4((int) newLow) : new V6(newHigh, newLow);
+    }
+
+    /// {@return the address one above; wraps at the end}
+    default Address next() {
+        long up = low() + 1;
+        return withBits(isV4() || up != 0 ? high() : high() + 1, up);
+    }
+
+    /// {@return the address one below; wraps at the start}
+    default Address previous() {
+        return withBits(isV4() || low() != 0 ? high() : high() - 1, low() - 1);
+    }
+
+    /// IPv4 sorts before IPv6, within a family by number.
+    @Override
+    default int compareTo(Address other) {
+        if (width() != other.width()) {
+            return Integer.compare(width(), other.width());
+        }
+        int upper = Long.compareUnsigned(high(), other.high());
+        return upper != 0 ? upper : Long.compareUnsigned(low(), other.low());
+    }
+
+    /// {@return the address that `text` spells (RFC 4291, dotted quad), or empty when it spells none}
+    static Optional<Address> parse(String text) {
+        return AddressText.parse(text);
+    }
+}

@@ -1,0 +1,56 @@
+package org.nftrace.net;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.Map;
+
+/// The transport protocols that have names in rules: the IANA protocol numbers, spelled as `nft` prints them.
+///
+/// nft calls the IPv6 ones `ipv6-icmp`, as /etc/protocols does; iptables also accepts `icmpv6` and `ipv6-icmp`.
+public enum Protocol {
+    HOPOPT(0, "ip"),
+    ICMP(1, "icmp"),
+    IGMP(2, "igmp"),
+    IPIP(4, "ipencap"),
+    TCP(6, "tcp"),
+    UDP(17, "udp"),
+    DCCP(33, "dccp"),
+    IPV6(41, "ipv6"),
+    GRE(47, "gre"),
+    ESP(50, "esp"),
+    AH(51, "ah"),
+    ICMPV6(58, "ipv6-icmp"),
+    COMP(108, "comp"),
+    SCTP(132, "sctp"),
+    UDPLITE(136, "udplite");
+
+    private static final Map<Integer, Protocol> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toMap(Protocol::number, p -> p));
+
+    private final int number;
+    private final String label;
+
+    Protocol(int number, String label) {
+        this.number = number;
+        this.label = label;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /// {@return the name as nft prints it}
+    public String label() {
+        return label;
+    }
+
+    /// {@return whether the header begins with a source and a destination port}
+    public boolean hasPorts() {
+        return this == TCP || this == UDP || this == DCCP || this == SCTP || this == UDPLITE;
+    }
+
+    public static Optional<Protocol> of(int number) {
+        return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+}

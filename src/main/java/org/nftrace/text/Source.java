@@ -1,0 +1,83 @@
+package org.nftrace.text;
+
+import java.util.Arrays;
+
+/// One input as it was given: a name for messages (`dump.nft`, `<stdin>`) and its whole text.
+public final class Source {
+    private final String name;
+    private final String text;
+    private int[] lineStarts = {};
+
+    public Source(String name, String text) {
+        this.name = name;
+        this.text = text;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public Span span(int start, int end) {
+        return new Span(this, start, end);
+    }
+
+    /// {@return the whole input as one span}
+    public Span whole() {
+        return span(0, text.length());
+    }
+
+    /// {@return the 1-based line on which the character at `offset` stands}
+    public int line(int offset) {
+        int found = Arrays.binarySearch(starts(), offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /// {@return the 1-based column of the character at `offset`}
+    public int column(int offset) {
+        return offset - starts()[line(offset) - 1] + 1;
+    }
+
+    /// {@return the offset at which a 1-based line begins}
+    public int lineStart(int line) {
+        return starts()[line - 1];
+    }
+
+    public int lineCount() {
+        return starts().length;
+    }
+
+    /// {@return a line's text without its line end}
+    public String lineText(int line) {
+        int start = lineStart(line);
+        int end = line < starts().length ? starts()[line] : text.length();
+        while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    // Most inputs never have a message, so the table is made when first asked for.
+    private int[] starts() {
+        if (lineStarts.length == 0) {
+            int[] starts = new int[16];
+            int count = 1;
+            for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                }
+                starts[count++] = at + 1;
+            }
+            lineStarts = Arrays.copyOf(starts, count);
+        }
+        return lineStarts;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

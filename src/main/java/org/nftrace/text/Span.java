@@ -1,0 +1,38 @@
+package org.nftrace.text;
+
+/// A stretch of a source, from the offset `start` to before `end`.
+///
+/// Only the two offsets are kept: a dump of a million rules has millions of spans, and lines are
+/// asked for only where something is shown.
+public record Span(Source source, int start, int end) {
+    public Span {
+        if (start < 0 || end < start || end > source.text().length()) {
+            throw new IllegalArgumentException("no such span: " + start + ".." + end + " of " + source.name());
+        }
+    }
+
+    /// {@return the 1-based line of the first character}
+    public int line() {
+        return source.line(start);
+    }
+
+    /// {@return the 1-based column of the first character}
+    public int column() {
+        return source.column(start);
+    }
+
+    /// {@return the text itself, exactly as the input has it}
+    public String text() {
+        return source.text().substring(start, end);
+    }
+
+    /// {@return the span from the start of this one to the end of `last`}
+    public Span to(Span last) {
+        return new Span(source, start, Math.max(end, last.end));
+    }
+
+    @Override
+    public String toString() {
+        return source.name() + ":" + line() + ":" + column();
+    }
+}

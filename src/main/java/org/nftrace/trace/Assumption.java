@@ -1,0 +1,68 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nftrace.ir.Chain;
+import org.nftrace.net.Address;
+import org.nftrace.net.Prefix;
+
+/// Something concluded without being told, with what it rests on. Each has an option or a `--host` file that would replace it.
+public sealed interface Assumption {
+
+    /// What an assumption rests on.
+    enum Ground {
+        /// no `--host` was given and nothing in the ruleset says otherwise
+        NOTHING_ELSE_SAID,
+        /// a rule of the ruleset shows it: Docker masquerades what leaves a subnet not by its bridge, publishes a port to a container in it …
+        RULE,
+        /// it is so by default on Linux
+        KERNEL_DEFAULT,
+        /// a listing has lost the order; reading it backwards is right after list and reload
+        LISTING_ORDER
+    }
+
+    /// The address is one of this host's own.
+    record IsLocal(Address address, Ground ground) implements Assumption {}
+
+    /// The address is none of this host's own.
+    record IsNotLocal(Address address, Ground ground) implements Assumption {}
+
+    /// Addresses of the network are reached by this interface.
+    ///
+    /// @param place the rule that shows it
+    record Behind(Prefix network, String interfaceName, Optional<Place> place) implements Assumption {}
+
+    /// The packet came in by an interface with none of these names.
+    record InIsNoneOf(Set<String> names, Ground ground) implements Assumption {
+        public InIsNoneOf {
+            names = Set.copyOf(names);
+        }
+    }
+
+    /// The packet came in by this interface.
+    record InIs(String name, Ground ground) implements Assumption {}
+
+    /// The packet leaves by an interface with none of these names.
+    record OutIsNoneOf(Set<String> names, Ground ground) implements Assumption {
+        public OutIsNoneOf {
+            names = Set.copyOf(names);
+        }
+    }
+
+    /// The host forwards packets: ip_forward is 1.
+    record Forwards(Ground ground) implements Assumption {}
+
+    /// The packet is the first of its connection.
+    record FirstOfConnection(Ground ground) implements Assumption {}
+
+    /// Base chains of one priority run in the reverse of the listing's order.
+    record TieBackwards(List<Chain> chains) implements Assumption {
+        public TieBackwards {
+            chains = List.copyOf(chains);
+        }
+    }
+
+    /// A field that was not given has this value, as nearly all packets have: `ttl` is above 1, not a fragment, tcp flags `syn`.
+    record FieldIs(org.nftrace.packet.Fact fact, long value, Ground ground) implements Assumption {}
+}

@@ -1,0 +1,14 @@
+package org.nftrace.trace;
+
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Table;
+
+/// A rule and where it stands: `ip filter FORWARD`, rule 3.
+///
+/// @param index 1-based, as `iptables -L --line-numbers` counts
+public record Place(Table table, Chain chain, int index) {
+    public Rule rule() {
+        return chain.rules().get(index - 1);
+    }
+}

@@ -1,0 +1,23 @@
+package org.nftrace.trace;
+
+import java.util.Optional;
+import org.nftrace.net.Address;
+
+/// Where the routing decision sends the packet.
+public sealed interface Route {
+
+    /// To the host itself: hook input is next.
+    record ToHost(Address destination) implements Route {}
+
+    /// Through the host: hook forward is next.
+    ///
+    /// @param out     the interface it will leave by, where it is known
+    /// @param nextHop the gateway, absent when the destination is on the link or the route is not known
+    record Through(Address destination, Optional<String> out, Optional<Address> nextHop) implements Route {}
+
+    /// Out of the host that sent it: hook output is next, or postrouting when it was routed again.
+    record Out(Address destination, Optional<String> out, Optional<Address> nextHop, boolean again) implements Route {}
+
+    /// Out of the bridge port, or ports, behind which the destination is.
+    record Bridged(Optional<String> port) implements Route {}
+}
