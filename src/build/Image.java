@@ -1,0 +1,205 @@
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/// Makes the folder that users are given: `bin/nftrace`, the jars, a run-time image and a cache of loaded classes.
+///
+///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TRAINING-ARGUMENT…
+///
+/// It links the run-time image out of the very JDK that runs it. What is already there and still fits is kept.
+public final class Image {
+    private static final ClassFileVersion JAVA_17 = ClassFileVersion.of(ClassFile.JAVA_17_VERSION, 0);
+
+    private final Path folder;
+    private final Path lib;
+    private final Path runtime;
+
+    private Image(Path folder) {
+        this.folder = folder;
+        this.lib = folder.resolve("lib");
+        this.runtime = folder.resolve("runtime");
+    }
+
+    public static void main(String[] args) throws Exception {
+        var image = new Image(Path.of(args[0]));
+        image.launcher(Path.of(args[1]));
+        image.link(args[2]);
+        var jar = image.jars(Path.of(args[3]), args[4]);
+        image.train(jar, List.of(args).subList(5, args.length));
+    }
+
+    private Path executable() {
+        return folder.resolve("bin").resolve("nftrace");
+    }
+
+    private void launcher(Path source) throws IOException {
+        Files.createDirectories(executable().getParent());
+        Files.write(executable(), Files.readAllBytes(source));
+        Files.setPosixFilePermissions(executable(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// The image stays as it is while the JDK and the list of modules do.
+    private void link(String modules) throws IOException {
+        var stamp = folder.resolveSibling("runtime.stamp");
+        var wanted = Runtime.version() + " " + modules + "\n";
+        if (Files.exists(runtime) && Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
+            return;
+        }
+        delete(runtime);
+        var jlink = ToolProvider.findFirst("jlink").orElseThrow();
+        int code = jlink.run(
+                System.out,
+                System.err,
+                "--output=" + runtime,
+                "--add-modules=" + modules,
+                "--strip-java-debug-attributes",
+                "--no-header-files",
+                "--no-man-pages",
+                "--compress=zip-6");
+        if (code != 0) {
+            throw new IOException("jlink failed with exit code " + code);
+        }
+        Files.writeString(stamp, wanted);
+    }
+
+    /// {@return the program's own jar in the folder, its name made from the contents of all jars}
+    private Path jars(Path own, String classPath) throws Exception {
+        Files.createDirectories(lib);
+        var jars = Arrays.stream(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .toList();
+        var digest = MessageDigest.getInstance("SHA-256");
+        digest.update(Files.readAllBytes(own));
+        for (var jar : jars) {
+            digest.update(Files.readAllBytes(jar));
+        }
+        var stem = "nftrace-" + HexFormat.of().formatHex(digest.digest(), 0, 6);
+        var target = lib.resolve(stem + ".jar");
+        if (Files.exists(target)) {
+            return target;
+        }
+        delete(lib);
+        Files.createDirectories(lib);
+        for (var jar : jars) {
+            Files.write(lib.resolve(jar.getFileName()), modern(jar));
+        }
+        Files.copy(own, target);
+        return target;
+    }
+
+    /// The cache takes no class in the format of before Java 6, which picocli has: such classes are written anew, their
+    /// code unchanged, with the stack maps that the newer format asks for. Other jars come back byte for byte.
+    private static byte[] modern(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile());
+                var loader = new URLClassLoader(
+                        new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            var entries = zip.stream().map(entry -> new Entry(entry, bytes(zip, entry))).toList();
+            if (entries.stream().noneMatch(Entry::isOldClass)) {
+                return Files.readAllBytes(jar);
+            }
+            var format = ClassFile.of(
+                    ConstantPoolSharingOption.NEW_POOL,
+                    StackMapsOption.GENERATE_STACK_MAPS,
+                    ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)));
+            var out = new ByteArrayOutputStream();
+            try (var copy = new ZipOutputStream(out)) {
+                for (var entry : entries) {
+                    put(copy, entry.zip(), entry.isOldClass() ? rewrite(format, entry.bytes()) : entry.bytes());
+                }
+            }
+            return out.toByteArray();
+        }
+    }
+
+    private record Entry(ZipEntry zip, byte[] bytes) {
+        boolean isOldClass() {
+            return zip.getName().endsWith(".class") && ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < ClassFile.JAVA_6_VERSION;
+        }
+    }
+
+    private static byte[] rewrite(ClassFile format, byte[] old) {
+        ClassTransform newer = (builder, element) -> {
+            switch (element) {
+                case ClassFileVersion _ -> builder.with(JAVA_17);
+                case MethodModel method ->
+                    builder.transformMethod(method, MethodTransform.transformingCode(CodeTransform.ACCEPT_ALL));
+                default -> builder.with(element);
+            }
+        };
+        return format.transformClass(format.parse(old), newer);
+    }
+
+    private static byte[] bytes(ZipFile zip, ZipEntry entry) {
+        try (var in = zip.getInputStream(entry)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(ZipOutputStream zip, ZipEntry like, byte[] bytes) throws IOException {
+        var entry = new ZipEntry(like.getName());
+        entry.setTime(like.getTime());
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    /// Runs the real program once and keeps what it loaded. Its answer does not matter here, only that it ran.
+    private void train(Path jar, List<String> arguments) throws IOException, InterruptedException {
+        var cache = lib.resolve(jar.getFileName().toString().replace(".jar", ".aot"));
+        if (Files.exists(cache)) {
+            return;
+        }
+        var command = new ArrayList<>(List.of(executable().toString()));
+        command.addAll(arguments);
+        var log = folder.resolveSibling("training.log");
+        var training = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(new File("/dev/null"));
+        training.environment().put("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + cache.toAbsolutePath());
+        int code = training.start().waitFor();
+        if (!Files.exists(cache)) {
+            throw new IOException("the training run made no cache (exit code " + code + "), see " + log);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (var paths = Files.walk(tree)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
