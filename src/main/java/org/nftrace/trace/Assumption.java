@@ -18,6 +18,8 @@ public sealed interface Assumption {
         RULE,
         /// it is so by default on Linux
         KERNEL_DEFAULT,
+        /// as nearly everyone does it: a router takes the first address of a subnet, a first TCP packet is a `syn`
+        CONVENTION,
         /// a listing has lost the order; reading it backwards is right after list and reload
         LISTING_ORDER
     }
@@ -32,6 +34,12 @@ public sealed interface Assumption {
     ///
     /// @param place the rule that shows it
     record Behind(Prefix network, String interfaceName, Optional<Place> place) implements Assumption {}
+
+    /// The host's own address on an interface: Docker, libvirt and most people take the first of the network behind it.
+    record OwnAddress(String interfaceName, Address address, Ground ground) implements Assumption {}
+
+    /// Answers to the address would leave by the interface by which the packet came in.
+    record WayBack(Address source, Ground ground) implements Assumption {}
 
     /// The packet came in by an interface with none of these names.
     record InIsNoneOf(Set<String> names, Ground ground) implements Assumption {

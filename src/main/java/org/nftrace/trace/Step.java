@@ -64,7 +64,10 @@ public sealed interface Step {
     /// What became of the packet. The last step, unless the walk forked.
     record Decided(Outcome outcome) implements Step {}
 
-    /// The walk could not tell which way: all are followed. The last step of its list.
+    /// The walk could not tell which way: all are followed.
+    ///
+    /// What comes after it in the list holds for every branch that is still open: those whose own steps do not end in
+    /// [Decided], here or in all branches of a fork of their own. A fork with nothing after it has no open branch.
     record Forked(Question question, List<Branch> branches) implements Step {
         public Forked {
             branches = List.copyOf(branches);
