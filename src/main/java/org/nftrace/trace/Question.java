@@ -1,20 +1,41 @@
 package org.nftrace.trace;
 
+import java.util.List;
+import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 
 /// What would have to be known for the walk to go on in one way.
 public sealed interface Question {
 
-    /// Whether this statement of a rule holds: a field was not given, a `limit`, an `xt match` without its arguments.
-    record Holds(Place place, Statement statement) implements Question {}
+    /// Whether this statement of a rule holds, and what keeps it open.
+    ///
+    /// @param because one of the questions below, none of which names a place
+    record Holds(Place place, Statement statement, Question because) implements Question {}
+
+    /// Whether the key of this map (in a statement of a rule) is in one of these elements; in none when there are none.
+    record Selects(Place place, Statement statement, List<Value.Element> elements) implements Question {
+        public Selects {
+            elements = List.copyOf(elements);
+        }
+    }
 
     /// Whether the address is one of the host's.
     record IsLocal(Address address) implements Question {}
 
     /// The value of a fact that was not given.
     record ValueOf(Fact fact) implements Question {}
+
+    /// What else would be read here from packet, connection or host: `ct helper`, `tcp option maxseg size`, `meta day`.
+    record ResultOf(Selector selector) implements Question {}
+
+    /// A count or a chance that only the kernel knows at that moment: `limit`, `quota`, `ct count`, `numgen`.
+    record StateOf(Statement statement) implements Question {}
+
+    /// What the statement is: an `xt match` without its arguments, an extension that is not modelled, unread text.
+    record MeaningOf(Statement statement) implements Question {}
 
     /// The bound on branches was met; the walk was not followed further.
     record TooManyBranches(int bound) implements Question {}

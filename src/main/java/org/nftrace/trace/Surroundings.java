@@ -6,6 +6,7 @@ import java.util.Set;
 import org.nftrace.host.Host;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
 /// What a walk may ask of the host around the packet: from the host's own files where they were given, else inferred.
@@ -28,6 +29,21 @@ public interface Surroundings {
     ///               packet came in by
     /// @param packet for its interfaces and mark
     Finding<Towards> towards(Address address, Set<FibKey> keys, Packet packet);
+
+    /// {@return names that the interface (a fact like [Fact#IN]) surely does not have, when it is not known itself}
+    default Finding<Set<String>> noneOf(Fact side, Packet packet) {
+        return Finding.unknown();
+    }
+
+    /// {@return whether the packet has no IP options and no IPv6 extension headers but the fragment header}
+    default Finding<Boolean> plainHeaders(Packet packet) {
+        return Finding.unknown();
+    }
+
+    /// `rt nexthop`: the address that the packet is handed to next, its destination when that is on the link.
+    default Finding<Address> nextHop(Packet packet) {
+        return Finding.unknown();
+    }
 
     /// What was found out.
     ///
