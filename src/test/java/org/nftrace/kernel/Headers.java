@@ -1,0 +1,125 @@
+package org.nftrace.kernel;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The headers of an IP packet as the kernel showed them, in a trace message or on a cable.
+///
+/// @param mark the identification (IPv4) or flow label (IPv6)
+/// @param length the whole packet's, in bytes
+/// @param offset of this fragment, in bytes
+record Headers(
+        int version,
+        String source,
+        String destination,
+        int protocol,
+        int ttl,
+        int tos,
+        int mark,
+        int length,
+        int offset,
+        boolean moreFragments,
+        Layer4 layer4) {
+
+    sealed interface Layer4 {}
+
+    record Ports(int sport, int dport) implements Layer4 {}
+
+    record Tcp(int sport, int dport, int flags) implements Layer4 {}
+
+    /// @param about the mark of the packet that an error quotes
+    record Icmp(int type, int code, Optional<Integer> about) implements Layer4 {}
+
+    record Opaque() implements Layer4 {}
+
+    /// Reads a packet that is there in one piece.
+    static Optional<Headers> read(byte[] packet) {
+        if (packet.length < 20) {
+            return Optional.empty();
+        }
+        var header = packet[0] >> 4 == 4 ? (packet[0] & 15) * 4 : Math.min(40, packet.length);
+        var fragment = packet[0] >> 4 == 6 && packet[6] == 44 ? 8 : 0;
+        var end = Math.min(packet.length, header + fragment);
+        return read(Arrays.copyOf(packet, end), Arrays.copyOfRange(packet, end, packet.length));
+    }
+
+    /// Reads a packet from the beginnings of its two headers; {@return empty if it is no IP}
+    static Optional<Headers> read(byte[] network, byte[] transport) {
+        return switch (network.length == 0 ? 0 : network[0] >> 4) {
+            case 4 -> network.length < 20 ? Optional.empty() : Optional.of(v4(ByteBuffer.wrap(network), transport));
+            case 6 -> network.length < 40 ? Optional.empty() : Optional.of(v6(ByteBuffer.wrap(network), transport));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Headers v4(ByteBuffer header, byte[] transport) {
+        var fragment = header.getShort(6) & 0xffff;
+        var protocol = header.get(9) & 0xff;
+        var offset = (fragment & 0x1fff) * 8;
+        return new Headers(
+                4,
+                address(header, 12, 4),
+                address(header, 16, 4),
+                protocol,
+                header.get(8) & 0xff,
+                header.get(1) & 0xff,
+                header.getShort(4) & 0xffff,
+                header.getShort(2) & 0xffff,
+                offset,
+                (fragment & 0x2000) != 0,
+                offset == 0 ? layer4(protocol, transport) : new Opaque());
+    }
+
+    private static Headers v6(ByteBuffer header, byte[] transport) {
+        var first = header.getInt(0);
+        var protocol = header.get(6) & 0xff;
+        var fragment = 0;
+        if (protocol == 44 && header.capacity() >= 48) {
+            protocol = header.get(40) & 0xff;
+            fragment = header.getShort(42) & 0xffff;
+        }
+        var offset = fragment & 0xfff8;
+        return new Headers(
+                6,
+                address(header, 8, 16),
+                address(header, 24, 16),
+                protocol,
+                header.get(7) & 0xff,
+                first >> 20 & 0xff,
+                first & 0xfffff,
+                40 + (header.getShort(4) & 0xffff),
+                offset,
+                (fragment & 1) != 0,
+                offset == 0 ? layer4(protocol, transport) : new Opaque());
+    }
+
+    private static Layer4 layer4(int protocol, byte[] bytes) {
+        var header = ByteBuffer.wrap(bytes);
+        return switch (protocol) {
+            case 6 -> bytes.length < 14
+                    ? new Opaque()
+                    : new Tcp(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff, header.get(13) & 0xff);
+            case 17, 132, 136 -> bytes.length < 4
+                    ? new Opaque()
+                    : new Ports(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff);
+            case 1, 58 -> bytes.length < 4
+                    ? new Opaque()
+                    : new Icmp(header.get(0) & 0xff, header.get(1) & 0xff, about(header));
+            default -> new Opaque();
+        };
+    }
+
+    /// Of the packet that an ICMP error quotes, a trace shows no more than the first twelve bytes.
+    private static Optional<Integer> about(ByteBuffer icmp) {
+        return switch (icmp.capacity() < 14 ? 0 : icmp.get(8) >> 4) {
+            case 4 -> Optional.of(icmp.getShort(12) & 0xffff);
+            case 6 -> Optional.of(icmp.getInt(8) & 0xfffff);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String address(ByteBuffer header, int at, int length) {
+        return AddressText.of(Arrays.copyOfRange(header.array(), at, at + length));
+    }
+}

@@ -1,0 +1,138 @@
+package org.nftrace.kernel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Loads rulesets into a live world, one after the other, and sends packets through them.
+final class KernelRun implements AutoCloseable {
+
+    /// Longer than a packet takes on a busy machine. A late event is still told by its packet's mark.
+    private static final int SILENCE_MS = 2;
+
+    private static final int LAST_MARK = 60_000;
+
+    private final LiveWorld live;
+    private final KernelTrace trace;
+    private final FarEnds farEnds;
+    private int lastMark;
+
+    private KernelRun(LiveWorld live, KernelTrace trace, FarEnds farEnds) {
+        this.live = live;
+        this.trace = trace;
+        this.farEnds = farEnds;
+    }
+
+    static KernelRun in(World world) throws IOException {
+        var live = LiveWorld.create(world);
+        try {
+            return new KernelRun(live, KernelTrace.listen(live.host(), live::hostLink), FarEnds.open(live));
+        } catch (IOException | RuntimeException | Error e) {
+            live.close();
+            throw e;
+        }
+    }
+
+    LiveWorld live() {
+        return live;
+    }
+
+    /// Replaces the ruleset and forgets all connections. Rules of iptables-legacy stay for the life of the world.
+    ///
+    /// {@return the new ruleset as `nft -a list ruleset` prints it}
+    String load(Rules rules) throws IOException {
+        var all = String.join("\n", rules.parts().stream().map(Rules.Part::text).toList());
+        live.host().run("flush ruleset\n" + Watch.tables(live.world(), all), "nft", "-f", "-");
+        for (var part : rules.parts()) {
+            var text = part.loader() == Rules.Loader.NFT ? withoutFlush(part.text()) : part.text();
+            live.host().run(text, part.loader().command().toArray(String[]::new));
+        }
+        forgetConnections();
+        return Watch.withoutTables(live.host().run("", "nft", "-a", "list", "ruleset"));
+    }
+
+    void forgetConnections() throws IOException {
+        live.host().inside(() -> {
+            ConntrackFlush.run();
+            return null;
+        });
+    }
+
+    /// Sends packets one by one; {@return what became of each}
+    List<Outcome> send(List<Probe> probes) throws IOException {
+        settle();
+        var attribution = new Attribution();
+        Map<Integer, Optional<Integer>> sent = new HashMap<>();
+        var marks = new ArrayList<Integer>();
+        for (var probe : probes) {
+            var mark = nextMark();
+            marks.add(mark);
+            attribution.begin(probe, mark);
+            sent.put(mark, put(probe, mark));
+            trace.untilSilent(SILENCE_MS).forEach(attribution::add);
+            farEnds.received().forEach(attribution::add);
+        }
+        return marks.stream()
+                .map(mark -> attribution.outcome(mark, sent.get(mark)))
+                .toList();
+    }
+
+    Outcome send(Probe probe) throws IOException {
+        return send(List.of(probe)).getFirst();
+    }
+
+    @Override
+    public void close() throws IOException {
+        trace.close();
+        farEnds.close();
+        live.close();
+    }
+
+    private void settle() throws IOException {
+        trace.untilSilent(SILENCE_MS);
+        farEnds.received();
+    }
+
+    /// {@return the error number that the sender got, if any}
+    private Optional<Integer> put(Probe probe, int mark) throws IOException {
+        for (var packet : Wire.packets(probe.packet(), mark)) {
+            switch (probe.origin()) {
+                case Probe.Wire wire -> farEnds.send(wire.link(), frame(probe, wire, packet));
+                case Probe.Local local -> {
+                    var destination = probe.packet().destination();
+                    try (var socket = LocalSocket.open(live.host(), local, destination)) {
+                        socket.send(packet);
+                    } catch (KernelException e) {
+                        return Optional.of(e.errno());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private byte[] frame(Probe probe, Probe.Wire wire, byte[] packet) {
+        var world = live.world();
+        var source = AddressText.of(probe.packet().source().getAddress());
+        var sender = world.peerWith(source)
+                .filter(peer -> peer.link().equals(wire.link()))
+                .or(() -> world.peerAt(wire.link()))
+                .map(World.Peer::mac)
+                .orElse("02:00:00:00:02:00");
+        var receiver = world.layer3(wire.link()).mac();
+        return Wire.frame(wire.destinationMac().orElse(receiver), wire.sourceMac().orElse(sender), packet);
+    }
+
+    private int nextMark() {
+        lastMark = lastMark % LAST_MARK + 1;
+        return lastMark;
+    }
+
+    /// A dump that begins with `flush ruleset` would take the watching tables away.
+    private static String withoutFlush(String ruleset) {
+        return ruleset.replaceAll("(?m)^\\s*flush ruleset\\s*;?\\s*$", "");
+    }
+}

@@ -1,0 +1,41 @@
+package org.nftrace.kernel;
+
+import java.util.List;
+
+/// All that the kernel traced of one packet, in the order in which it happened; the events of [Watch] are among it.
+record Passage(List<Event> events) {
+
+    Passage {
+        events = List.copyOf(events);
+    }
+
+    /// {@return the rules and policies that `nft monitor trace` prints for the packet}
+    List<PathLine> path() {
+        return events.stream()
+                .filter(event -> !isWatch(event) && event.kind() != Event.Kind.END)
+                .map(Event::line)
+                .toList();
+    }
+
+    /// {@return the hooks that the packet came to, in order, as `ip prerouting` or `bridge forward`}
+    List<String> hooks() {
+        return events.stream()
+                .filter(Passage::tellsHook)
+                .map(event -> event.hookFamily() + " " + event.chain())
+                .toList();
+    }
+
+    /// {@return whether it is the harness's own message that the packet came to a hook, as it is there}
+    static boolean tellsHook(Event event) {
+        return isWatch(event) && event.seen().isPresent();
+    }
+
+    /// {@return whether it passed the last chain of input, conntrack's confirm included}
+    boolean delivered() {
+        return events.stream().anyMatch(event -> isWatch(event) && event.chain().equals("delivered"));
+    }
+
+    static boolean isWatch(Event event) {
+        return event.table().equals(Watch.TABLE);
+    }
+}
