@@ -68,7 +68,9 @@ public final class Image {
     private void link(String modules) throws IOException {
         var stamp = folder.resolveSibling("runtime.stamp");
         var wanted = Runtime.version() + " " + modules + "\n";
-        if (Files.exists(runtime) && Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
+        if (Files.exists(runtime)
+                && Files.exists(stamp)
+                && Files.readString(stamp).equals(wanted)) {
             return;
         }
         delete(runtime);
@@ -118,9 +120,11 @@ public final class Image {
     /// code unchanged, with the stack maps that the newer format asks for. Other jars come back byte for byte.
     private static byte[] modern(Path jar) throws IOException {
         try (var zip = new ZipFile(jar.toFile());
-                var loader = new URLClassLoader(
-                        new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            var entries = zip.stream().map(entry -> new Entry(entry, bytes(zip, entry))).toList();
+                var loader =
+                        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            var entries = zip.stream()
+                    .map(entry -> new Entry(entry, bytes(zip, entry)))
+                    .toList();
             if (entries.stream().noneMatch(Entry::isOldClass)) {
                 return Files.readAllBytes(jar);
             }
@@ -140,7 +144,8 @@ public final class Image {
 
     private record Entry(ZipEntry zip, byte[] bytes) {
         boolean isOldClass() {
-            return zip.getName().endsWith(".class") && ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < ClassFile.JAVA_6_VERSION;
+            return zip.getName().endsWith(".class")
+                    && ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < ClassFile.JAVA_6_VERSION;
         }
     }
 
