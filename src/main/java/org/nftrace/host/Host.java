@@ -30,7 +30,8 @@ public record Host(
     }
 
     public Optional<Link> link(String name) {
-        return links.flatMap(all -> all.stream().filter(l -> l.name().equals(name)).findFirst());
+        return links.flatMap(
+                all -> all.stream().filter(l -> l.name().equals(name)).findFirst());
     }
 
     /// {@return the link that has this very address, or empty when none has or links are not known}

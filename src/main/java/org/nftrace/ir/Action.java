@@ -29,7 +29,8 @@ public sealed interface Action extends Statement {
     /// `counter name "http"`, `limit name ip saddr map @limits`, `ct helper set "sip"`, `synproxy name "s"`
     record ObjectReference(Span span, StatefulObject.Kind kind, Expression name) implements Action {}
 
-    /// `log prefix "dropped: " group 2 snaplen 80 queue-threshold 5 level debug flags tcp sequence` · `-j LOG`, `-j NFLOG`
+    /// `log prefix "dropped: " group 2 snaplen 80 queue-threshold 5 level debug flags tcp sequence` · `-j LOG`, `-j
+    /// NFLOG`
     record Log(
             Span span,
             Optional<String> prefix,
@@ -56,7 +57,8 @@ public sealed interface Action extends Statement {
         TCP_RESET
     }
 
-    /// `dnat ip to 172.20.0.4:1812 persistent`, `masquerade to :1024-65535 random`, `redirect to :3128` · `-j DNAT --to-destination …`
+    /// `dnat ip to 172.20.0.4:1812 persistent`, `masquerade to :1024-65535 random`, `redirect to :3128` · `-j DNAT
+    /// --to-destination …`
     ///
     /// @param family   what the address is, where the dump says so
     /// @param prefix   `snat ip prefix to …`: host bits are kept
@@ -88,7 +90,8 @@ public sealed interface Action extends Statement {
         PERSISTENT
     }
 
-    /// `meta mark set 0x1`, `ip dscp set cs1`, `ct mark set meta mark`, `tcp option maxseg size set rt mtu` · `-j MARK --set-mark 1`
+    /// `meta mark set 0x1`, `ip dscp set cs1`, `ct mark set meta mark`, `tcp option maxseg size set rt mtu` · `-j MARK
+    /// --set-mark 1`
     record Assign(Span span, Selector target, Expression value) implements Action {}
 
     /// `notrack` · `-j NOTRACK`, `-j CT --notrack`
@@ -126,7 +129,8 @@ public sealed interface Action extends Statement {
     /// `reset tcp option fastopen`
     record ResetOption(Span span, Selector option) implements Action {}
 
-    /// `update @clients { ip saddr timeout 1m limit rate 10/minute : 0x1 }`, `add @seen { … }`, `delete @seen { … }` · `-j SET`
+    /// `update @clients { ip saddr timeout 1m limit rate 10/minute : 0x1 }`, `add @seen { … }`, `delete @seen { … }` ·
+    /// `-j SET`
     ///
     /// @param timeout milliseconds
     /// @param state   run in place, left to right; a match among them that fails stops the rule
@@ -151,8 +155,8 @@ public sealed interface Action extends Statement {
         }
     }
 
-    /// `-j MARK --set-xmark 0x1/0xffffffff`: an iptables target extension as it was written, with what it does in the shared words;
-    /// `xt target "TCPMSS"`: the same as `nft list ruleset` prints it, without its arguments.
+    /// `-j MARK --set-xmark 0x1/0xffffffff`: an iptables target extension as it was written, with what it does in the
+    /// shared words; `xt target "TCPMSS"`: the same as `nft list ruleset` prints it, without its arguments.
     ///
     /// @param options absent when the dump does not have them
     /// @param meaning absent when the target is not modelled or its arguments are missing: what follows is unknown

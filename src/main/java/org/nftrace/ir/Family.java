@@ -2,7 +2,8 @@ package org.nftrace.ir;
 
 import java.util.Locale;
 
-/// What packets a table sees: `table inet filter` · `iptables` is `ip`, `ip6tables` is `ip6` (nft(8), ADDRESS FAMILIES).
+/// What packets a table sees: `table inet filter` · `iptables` is `ip`, `ip6tables` is `ip6` (nft(8), ADDRESS
+/// FAMILIES).
 public enum Family {
     IP,
     IP6,

@@ -2,7 +2,8 @@ package org.nftrace.ir;
 
 /// A field of a packet header: `tcp dport` · `--dport` (nft(8), PAYLOAD EXPRESSIONS).
 ///
-/// `TH_…` are the ports of whatever transport protocol the packet has. Offsets and lengths are in bits from the start of the header.
+/// `TH_…` are the ports of whatever transport protocol the packet has. Offsets and lengths are in bits from the start
+/// of the header.
 public enum Field {
     ETHER_SADDR(Header.ETHER, "saddr", DataType.ETHER_ADDR, 48, 48),
     ETHER_DADDR(Header.ETHER, "daddr", DataType.ETHER_ADDR, 0, 48),

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.nftrace.text.Span;
 
-/// `flowtable fastpath { hook ingress priority filter; devices = { "eth0", "eth1" }; flags offload; counter }` (nft(8), FLOWTABLES).
+/// `flowtable fastpath { hook ingress priority filter; devices = { "eth0", "eth1" }; flags offload; counter }` (nft(8),
+/// FLOWTABLES).
 public record Flowtable(
         Span span,
         String name,

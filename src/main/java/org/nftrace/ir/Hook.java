@@ -2,7 +2,8 @@ package org.nftrace.ir;
 
 import java.util.Locale;
 
-/// A place where the kernel asks the base chains: `hook forward` · the chain `FORWARD` (nft(8), HOOKS; include/uapi/linux/netfilter.h).
+/// A place where the kernel asks the base chains: `hook forward` · the chain `FORWARD` (nft(8), HOOKS;
+/// include/uapi/linux/netfilter.h).
 public enum Hook {
     INGRESS,
     PREROUTING,

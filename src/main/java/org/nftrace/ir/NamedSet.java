@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.nftrace.text.Span;
 
-/// `set trusted { type ipv4_addr; flags interval; elements = { … } }`, `map m { type inet_service : ipv4_addr; … }` · `ipset create`.
+/// `set trusted { type ipv4_addr; flags interval; elements = { … } }`, `map m { type inet_service : ipv4_addr; … }` ·
+/// `ipset create`.
 ///
 /// @param data       what keys are mapped to; absent in a set
 /// @param objectMap  a map to objects: `type ipv4_addr : counter`

@@ -70,15 +70,19 @@ public sealed interface Selector extends Expression {
     record Osf(Optional<String> ttl, boolean version) implements Selector {}
 
     /// `ipsec in spnum 1 ip saddr` · `-m policy --dir in`
-    record Ipsec(String direction, int number, String key, Optional<Family> family, DataType type) implements Selector {}
+    record Ipsec(String direction, int number, String key, Optional<Family> family, DataType type)
+            implements Selector {}
 
     /// `tunnel id`, `tunnel path`
     record Tunnel(String key, DataType type) implements Selector {}
 
-    /// `exthdr frag exists`, `frag more-fragments`, `rt type`, `hbh nexthdr`: an IPv6 extension header, or whether it is there.
-    record ExtensionHeader(String header, Optional<String> field, OptionalInt index, DataType type) implements Selector {}
+    /// `exthdr frag exists`, `frag more-fragments`, `rt type`, `hbh nexthdr`: an IPv6 extension header, or whether it
+    /// is there.
+    record ExtensionHeader(String header, Optional<String> field, OptionalInt index, DataType type)
+            implements Selector {}
 
-    /// `tcp option maxseg size`, `tcp option sack-perm exists`, `ip option rr ptr`, `sctp chunk data flags`, `dccp option 4 exists`.
+    /// `tcp option maxseg size`, `tcp option sack-perm exists`, `ip option rr ptr`, `sctp chunk data flags`, `dccp
+    /// option 4 exists`.
     ///
     /// @param header `tcp option`, `ip option`, `sctp chunk` or `dccp option`
     record Option(String header, String name, Optional<String> field, DataType type) implements Selector {}

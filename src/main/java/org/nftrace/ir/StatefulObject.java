@@ -5,10 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.nftrace.text.Span;
 
-/// `counter http { packets 3 bytes 180 }`, `quota q { over 10 mbytes }`, `limit l { … }`, `ct helper sip { … }`, `synproxy s { … }`, `secmark s { … }`
-/// (nft(8), STATEFUL OBJECTS).
-public record StatefulObject(
-        Span span, String name, Optional<String> comment, OptionalLong handle, Content content) {
+/// `counter http { packets 3 bytes 180 }`, `quota q { over 10 mbytes }`, `limit l { … }`, `ct helper sip { … }`,
+/// `synproxy s { … }`, `secmark s { … }` (nft(8), STATEFUL OBJECTS).
+public record StatefulObject(Span span, String name, Optional<String> comment, OptionalLong handle, Content content) {
 
     public enum Kind {
         COUNTER,

@@ -8,7 +8,8 @@ import org.nftrace.text.Span;
 
 /// `table inet filter { … }` · `*filter … COMMIT`.
 ///
-/// @param flags `dormant`, `owner`, `persist`: a dormant table's chains are not registered, but its `ct` rules still switch tracking on
+/// @param flags `dormant`, `owner`, `persist`: a dormant table's chains are not registered, but its `ct` rules still
+/// switch tracking on
 /// @param notice what a generator says of the table in the dump: `managed by iptables-nft, do not touch!`
 public record Table(
         Span span,

@@ -65,7 +65,8 @@ public sealed interface Value extends Expression {
     /// The verdict that an element of a verdict map holds: `22 : jump ssh`.
     record VerdictData(Verdict verdict) implements Value {}
 
-    /// An element of a set or map: `10.0.0.1 timeout 1h expires 59m counter packets 3 bytes 180 comment "printer" : 22`.
+    /// An element of a set or map: `10.0.0.1 timeout 1h expires 59m counter packets 3 bytes 180 comment "printer" :
+    /// 22`.
     ///
     /// @param data     what the key is mapped to; absent in a set
     /// @param timeout  milliseconds

@@ -1,6 +1,7 @@
 package org.nftrace.ir;
 
-/// What becomes of the packet: `accept`, `jump DOCKER` · `-j ACCEPT`, `-j DOCKER`, `-g NEXT` (nft(8), VERDICT STATEMENTS).
+/// What becomes of the packet: `accept`, `jump DOCKER` · `-j ACCEPT`, `-j DOCKER`, `-g NEXT` (nft(8), VERDICT
+/// STATEMENTS).
 public sealed interface Verdict {
 
     record Accept() implements Verdict {}

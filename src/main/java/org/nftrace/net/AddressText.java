@@ -2,7 +2,8 @@ package org.nftrace.net;
 
 import java.util.Optional;
 
-/// The textual forms of addresses: dotted quads, and RFC 4291 read and RFC 5952 written, as inet_pton(3) and inet_ntop(3) do.
+/// The textual forms of addresses: dotted quads, and RFC 4291 read and RFC 5952 written, as inet_pton(3) and
+/// inet_ntop(3) do.
 final class AddressText {
     private AddressText() {}
 
@@ -41,8 +42,8 @@ final class AddressText {
                 return Optional.empty();
             }
             int bits = tail.get().bits();
-            groups = text.substring(0, lastColon + 1)
-                    + Integer.toHexString(bits >>> 16) + ":" + Integer.toHexString(bits & 0xffff);
+            groups = text.substring(0, lastColon + 1) + Integer.toHexString(bits >>> 16) + ":"
+                    + Integer.toHexString(bits & 0xffff);
         }
         int gap = groups.indexOf("::");
         if (gap < 0) {

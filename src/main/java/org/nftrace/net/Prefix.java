@@ -2,7 +2,8 @@ package org.nftrace.net;
 
 import java.util.Optional;
 
-/// A network: `172.20.0.0/24`. Host bits are kept as written (`ip addr` prints `172.20.0.1/24`); [#network()] clears them.
+/// A network: `172.20.0.0/24`. Host bits are kept as written (`ip addr` prints `172.20.0.1/24`); [#network()] clears
+/// them.
 public record Prefix(Address address, int length) {
     public Prefix {
         if (length < 0 || length > address.width()) {

@@ -1,9 +1,9 @@
 package org.nftrace.net;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.Map;
 
 /// The transport protocols that have names in rules: the IANA protocol numbers, spelled as `nft` prints them.
 ///

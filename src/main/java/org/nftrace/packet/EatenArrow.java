@@ -6,7 +6,8 @@ import org.nftrace.text.Source;
 /// The unquoted `->`: of `--packet udp:192.0.2.1->192.0.2.2:53` the shell keeps `udp:192.0.2.1-` and makes the rest
 /// the file that standard output goes to.
 public final class EatenArrow {
-    private static final String DELETED = " (deleted)"; // proc(5): how a link of /proc/self/fd ends when its file is gone
+    private static final String DELETED =
+            " (deleted)"; // proc(5): how a link of /proc/self/fd ends when its file is gone
 
     private EatenArrow() {}
 
@@ -22,7 +23,8 @@ public final class EatenArrow {
         String path = file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
         String name = path.substring(path.lastIndexOf('/') + 1);
         String whole = value + ">" + name;
-        return isCut(value) && PacketReader.read(new Source(name, whole)).packet().isPresent()
+        return isCut(value)
+                        && PacketReader.read(new Source(name, whole)).packet().isPresent()
                 ? Optional.of(whole)
                 : Optional.empty();
     }

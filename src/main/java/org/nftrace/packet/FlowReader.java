@@ -59,12 +59,16 @@ final class FlowReader {
 
     private void readEndpoint(EndpointContext context, Fact address, Fact port) {
         switch (context) {
-            case BracketedContext bracketed when bracketed.address() != null -> {
+            case BracketedContext bracketed
+            when bracketed.address() != null -> {
                 Span inside = spanOf(bracketed.address());
                 if (inside.text().equals(OPEN) || inside.text().indexOf(':') >= 0) {
                     readAddress(inside, address);
                 } else {
-                    draft.error(inside, "found '" + inside.text() + "' where an IPv6 address was expected: only these stand in '[…]'");
+                    draft.error(
+                            inside,
+                            "found '" + inside.text()
+                                    + "' where an IPv6 address was expected: only these stand in '[…]'");
                 }
                 if (bracketed.port != null) {
                     readPort(syntax.span(bracketed.port), port);
@@ -91,7 +95,8 @@ final class FlowReader {
     private void readBareV6(Span span, Fact address) {
         String text = span.text();
         int last = text.lastIndexOf(':');
-        if (Address.parse(text).isEmpty() && Address.parse(text.substring(0, last)).isPresent()) {
+        if (Address.parse(text).isEmpty()
+                && Address.parse(text.substring(0, last)).isPresent()) {
             String better = "[" + text.substring(0, last) + "]" + text.substring(last);
             draft.error(span, "an IPv6 address with a port was expected in brackets: '" + better + "'");
         } else {
@@ -112,7 +117,10 @@ final class FlowReader {
         } else if (text.indexOf('/') >= 0 && Prefix.parse(text).isPresent()) {
             draft.error(span, "found the network '" + text + "' where one address or 'any' was expected");
         } else if (text.indexOf('%') > 0) {
-            draft.error(span, "found '" + text + "' where an address or 'any' was expected; an interface is said by 'in=' or 'out='");
+            draft.error(
+                    span,
+                    "found '" + text
+                            + "' where an address or 'any' was expected; an interface is said by 'in=' or 'out='");
         } else {
             draft.error(span, "found '" + text + "' where an address or 'any' was expected");
         }
@@ -133,7 +141,8 @@ final class FlowReader {
         Numbers numbers = Numbers.of(fact);
         var number = Numbers.parse(span.text());
         if (number.isEmpty()) {
-            draft.error(span, "found '" + span.text() + "' where a " + numbers.what() + " number or 'any' was expected");
+            draft.error(
+                    span, "found '" + span.text() + "' where a " + numbers.what() + " number or 'any' was expected");
         } else if (!numbers.allows(number.getAsLong())) {
             draft.error(span, numbers.what() + " " + span.text() + " is above " + numbers.most());
         } else {
@@ -144,10 +153,13 @@ final class FlowReader {
     private void readFamily(FlowContext flow) {
         var source = draft.packet().findAddress(Fact.SOURCE);
         var destination = draft.packet().findAddress(Fact.DESTINATION);
-        if (source.isPresent() && destination.isPresent() && source.get().isV4() != destination.get().isV4()) {
+        if (source.isPresent()
+                && destination.isPresent()
+                && source.get().isV4() != destination.get().isV4()) {
             String wanted = source.get().isV4() ? "IPv4" : "IPv6";
             Span span = syntax.span(flow.destination);
-            draft.error(span, "destination '" + destination.get() + "' was expected to be " + wanted + " as the source is");
+            draft.error(
+                    span, "destination '" + destination.get() + "' was expected to be " + wanted + " as the source is");
         }
         source.or(() -> destination).ifPresent(a -> readFamily(a.isV4(), flow));
     }
@@ -156,9 +168,13 @@ final class FlowReader {
         draft.set(draft.packet().with(Fact.ETHER_TYPE, isV4 ? IPV4 : IPV6));
         var protocol = draft.protocol();
         boolean named = Protocols.number(flow.protocol().getText()).isPresent();
-        if (named && protocol.filter(p -> p == (isV4 ? Protocol.ICMPV6 : Protocol.ICMP)).isPresent()) {
+        if (named
+                && protocol.filter(p -> p == (isV4 ? Protocol.ICMPV6 : Protocol.ICMP))
+                        .isPresent()) {
             String wanted = isV4 ? "'icmp' was expected between IPv4" : "'icmpv6' was expected between IPv6";
-            draft.error(syntax.span(flow.protocol()), wanted + " addresses, found '" + flow.protocol().getText() + "'");
+            draft.error(
+                    syntax.span(flow.protocol()),
+                    wanted + " addresses, found '" + flow.protocol().getText() + "'");
         }
     }
 

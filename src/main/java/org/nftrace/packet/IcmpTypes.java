@@ -2,7 +2,8 @@ package org.nftrace.packet;
 
 import java.util.Map;
 
-/// The names of ICMP and ICMPv6 types: nft's (nft(8), `nft describe icmp type`), and iptables' where they differ (`iptables -p icmp -h`).
+/// The names of ICMP and ICMPv6 types: nft's (nft(8), `nft describe icmp type`), and iptables' where they differ
+/// (`iptables -p icmp -h`).
 final class IcmpTypes {
     static final Map<String, Long> V4 = Map.ofEntries(
             Map.entry("echo-reply", 0L),

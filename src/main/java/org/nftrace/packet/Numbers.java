@@ -13,7 +13,8 @@ record Numbers(String what, long least, long most, Map<String, Long> words) {
             Map.of("unicast", 0L, "host", 0L, "broadcast", 1L, "multicast", 2L, "other", 3L, "otherhost", 3L);
     private static final long WORD = 0xffff_ffffL;
 
-    /// {@return the numbers of a fact whose kind is number; of an ICMP type without its words, which depend on the protocol}
+    /// {@return the numbers of a fact whose kind is number; of an ICMP type without its words, which depend on the
+    /// protocol}
     static Numbers of(Fact fact) {
         return switch (fact) {
             case ETHER_TYPE -> new Numbers("EtherType", 0, 0xffff, ETHER_TYPES);
@@ -68,7 +69,9 @@ record Numbers(String what, long least, long most, Map<String, Long> words) {
 
     /// {@return the 48 bits of `02:42:ac:14:00:04`, or empty when `text` is no such address}
     static OptionalLong parseMac(String text) {
-        return text.matches("[0-9A-Fa-f]{1,2}([:-][0-9A-Fa-f]{1,2}){5}") ? OptionalLong.of(mac(text)) : OptionalLong.empty();
+        return text.matches("[0-9A-Fa-f]{1,2}([:-][0-9A-Fa-f]{1,2}){5}")
+                ? OptionalLong.of(mac(text))
+                : OptionalLong.empty();
     }
 
     private static long mac(String text) {

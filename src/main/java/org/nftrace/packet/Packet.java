@@ -119,10 +119,12 @@ public final class Packet {
     @Override
     public String toString() {
         var out = new StringBuilder();
-        Arrays.stream(Fact.values()).filter(this::knows).forEach(f -> out.append(out.isEmpty() ? "" : " ")
-                .append(f.keyword())
-                .append('=')
-                .append(f.kind() == Fact.Kind.NUMBER ? Long.toString(number(f)) : objects[f.ordinal()]));
+        Arrays.stream(Fact.values())
+                .filter(this::knows)
+                .forEach(f -> out.append(out.isEmpty() ? "" : " ")
+                        .append(f.keyword())
+                        .append('=')
+                        .append(f.kind() == Fact.Kind.NUMBER ? Long.toString(number(f)) : objects[f.ordinal()]));
         return out.toString();
     }
 }

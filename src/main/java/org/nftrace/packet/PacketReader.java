@@ -41,7 +41,8 @@ public final class PacketReader {
         boolean goesOn = tree instanceof OnwardContext || tree instanceof BackContext;
         if (goesOn && previous.isEmpty()) {
             Span arrow = syntax.span(tree.getStart());
-            return failed(Diagnostic.error(arrow, "no packet before it begins the connection that this line goes on with"));
+            return failed(
+                    Diagnostic.error(arrow, "no packet before it begins the connection that this line goes on with"));
         }
         var draft = new Draft(goesOn ? previous.get().packet() : Packet.UNKNOWN);
         read(tree, syntax, draft);
@@ -84,7 +85,9 @@ public final class PacketReader {
     }
 
     private static List<Diagnostic> inOrder(List<Diagnostic> diagnostics) {
-        return diagnostics.stream().sorted((a, b) -> Integer.compare(a.span().start(), b.span().start())).toList();
+        return diagnostics.stream()
+                .sorted((a, b) -> Integer.compare(a.span().start(), b.span().start()))
+                .toList();
     }
 
     private static ReadPacket failed(Diagnostic diagnostic) {

@@ -62,12 +62,18 @@ final class PacketSyntax extends BaseErrorListener {
 
     @Override
     public void syntaxError(
-            Recognizer<?, ?> recognizer, Object symbol, int row, int column, String message, RecognitionException cause) {
+            Recognizer<?, ?> recognizer,
+            Object symbol,
+            int row,
+            int column,
+            String message,
+            RecognitionException cause) {
         if (!diagnostics.isEmpty()) {
             return; // what the parser makes of the rest of so short a line helps nobody
         }
         var token = (Token) symbol;
-        String found = token.getType() == Token.EOF ? "the end" : "'" + span(token).text() + "'";
+        String found =
+                token.getType() == Token.EOF ? "the end" : "'" + span(token).text() + "'";
         String expected = expected((Parser) recognizer, token);
         diagnostics.add(Diagnostic.error(span(token), "found " + found + " where " + expected + " was expected"));
     }

@@ -49,7 +49,10 @@ final class SettingReader {
         }
         var before = draft.sayAgain(key.text(), key);
         if (before.isPresent()) {
-            draft.error(key, "'" + key.text() + "' was given already, in column " + before.get().column());
+            draft.error(
+                    key,
+                    "'" + key.text() + "' was given already, in column "
+                            + before.get().column());
         } else if (fact.isPresent()) {
             readFact(fact.get(), key, value);
         } else if (!value.text().equals(FlowReader.OPEN)) {
@@ -64,7 +67,8 @@ final class SettingReader {
         settable().forEach(f -> keys.add(f.keyword()));
         boolean before = SAID_BEFORE.stream().anyMatch(f -> f.keyword().equals(text));
         if (before) {
-            draft.error(key, "'" + text + "' was expected before the settings, as in 'tcp:192.0.2.1:1024->192.0.2.2:80'");
+            draft.error(
+                    key, "'" + text + "' was expected before the settings, as in 'tcp:192.0.2.1:1024->192.0.2.2:80'");
         } else if (meant != null) {
             draft.error(key, "unknown key '" + text + "'; did you mean '" + meant + "'?");
         } else {
@@ -99,12 +103,14 @@ final class SettingReader {
         String key = "'" + fact.keyword() + "' was given, but ";
         var protocol = draft.protocolNumber();
         return switch (fact) {
-            case TCP_FLAGS -> protocol.isPresent() && protocol.getAsInt() != Protocol.TCP.number()
-                    ? Optional.of(key + nameOf(protocol.getAsInt()) + " has no TCP flags")
-                    : Optional.empty();
-            case ICMP_TYPE, ICMP_CODE, ICMP_ID -> protocol.isPresent() && !isIcmp(protocol.getAsInt())
-                    ? Optional.of(key + nameOf(protocol.getAsInt()) + " has none; expected protocol icmp or icmpv6")
-                    : Optional.empty();
+            case TCP_FLAGS ->
+                protocol.isPresent() && protocol.getAsInt() != Protocol.TCP.number()
+                        ? Optional.of(key + nameOf(protocol.getAsInt()) + " has no TCP flags")
+                        : Optional.empty();
+            case ICMP_TYPE, ICMP_CODE, ICMP_ID ->
+                protocol.isPresent() && !isIcmp(protocol.getAsInt())
+                        ? Optional.of(key + nameOf(protocol.getAsInt()) + " has none; expected protocol icmp or icmpv6")
+                        : Optional.empty();
             case FLOW_LABEL -> draft.etherType().filter(t -> t == 0x0800).map(_ -> key + "an IPv4 packet has none");
             case IN, PORT_IN -> draft.local.filter(l -> l).map(_ -> key + "a packet with local=true comes in by none");
             default -> Optional.empty();
@@ -122,8 +128,14 @@ final class SettingReader {
     // The kernel's own rule for a name: dev_valid_name() in net/core/dev.c.
     private void readInterface(Fact fact, Span value) {
         String name = value.text();
-        if (name.length() > 15 || name.indexOf('/') >= 0 || name.indexOf(':') >= 0 || name.equals(".") || name.equals("..")) {
-            draft.error(value, "found '" + name + "' where an interface name was expected: at most 15 characters, no '/' or ':'");
+        if (name.length() > 15
+                || name.indexOf('/') >= 0
+                || name.indexOf(':') >= 0
+                || name.equals(".")
+                || name.equals("..")) {
+            draft.error(
+                    value,
+                    "found '" + name + "' where an interface name was expected: at most 15 characters, no '/' or ':'");
         } else {
             draft.set(draft.packet().with(fact, name));
         }
@@ -137,7 +149,8 @@ final class SettingReader {
         } else if (!numbers.allows(number.getAsLong())) {
             String bounds = numbers.least() + " to " + numbers.most();
             draft.error(value, numbers.what() + " " + value.text() + " is out of range, expected " + bounds);
-        } else if (fact == Fact.ETHER_TYPE && draft.etherType().filter(t -> t != number.getAsLong()).isPresent()) {
+        } else if (fact == Fact.ETHER_TYPE
+                && draft.etherType().filter(t -> t != number.getAsLong()).isPresent()) {
             draft.error(value, "ethertype " + value.text() + " does not go with the addresses");
         } else {
             draft.set(draft.packet().with(fact, number.getAsLong()));
@@ -158,9 +171,8 @@ final class SettingReader {
         if (word != null) {
             return OptionalLong.of(word);
         }
-        OptionalLong number = fact == Fact.SOURCE_MAC || fact == Fact.DESTINATION_MAC
-                ? Numbers.parseMac(text)
-                : Numbers.parse(text);
+        OptionalLong number =
+                fact == Fact.SOURCE_MAC || fact == Fact.DESTINATION_MAC ? Numbers.parseMac(text) : Numbers.parse(text);
         return number.isEmpty() && fact == Fact.TCP_FLAGS ? TcpFlags.parse(text) : number;
     }
 
@@ -189,7 +201,9 @@ final class SettingReader {
                     .filter(s -> s.name().toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)))
                     .findFirst();
             if (state.isEmpty()) {
-                draft.error(value, "found '" + word + "' where new, established, related, invalid or untracked was expected");
+                draft.error(
+                        value,
+                        "found '" + word + "' where new, established, related, invalid or untracked was expected");
                 return;
             }
             states.add(state.get());

@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 
 /// The flags of a TCP segment: `syn`, `syn+ack`, `SA`, tcpdump's `[S.]`, `none`, or a number.
 final class TcpFlags {
-    static final String FORMS = "names joined by '+' as in 'syn+ack', letters as in 'SA', 'none' or a number up to 0xff";
+    static final String FORMS =
+            "names joined by '+' as in 'syn+ack', letters as in 'SA', 'none' or a number up to 0xff";
 
     private static final Map<String, Integer> NAMES = Map.of(
             "fin", 1, "syn", 2, "rst", 4, "psh", 8, "ack", 16, "urg", 32, "ecn", 64, "ece", 64, "cwr", 128, "none", 0);

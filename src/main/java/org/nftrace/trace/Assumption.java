@@ -7,14 +7,16 @@ import org.nftrace.ir.Chain;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
 
-/// Something concluded without being told, with what it rests on. Each has an option or a `--host` file that would replace it.
+/// Something concluded without being told, with what it rests on. Each has an option or a `--host` file that would
+/// replace it.
 public sealed interface Assumption {
 
     /// What an assumption rests on.
     enum Ground {
         /// no `--host` was given and nothing in the ruleset says otherwise
         NOTHING_ELSE_SAID,
-        /// a rule of the ruleset shows it: Docker masquerades what leaves a subnet not by its bridge, publishes a port to a container in it …
+        /// a rule of the ruleset shows it: Docker masquerades what leaves a subnet not by its bridge, publishes a port
+        /// to a container in it …
         RULE,
         /// it is so by default on Linux
         KERNEL_DEFAULT,
@@ -71,6 +73,7 @@ public sealed interface Assumption {
         }
     }
 
-    /// A field that was not given has this value, as nearly all packets have: `ttl` is above 1, not a fragment, tcp flags `syn`.
+    /// A field that was not given has this value, as nearly all packets have: `ttl` is above 1, not a fragment, tcp
+    /// flags `syn`.
     record FieldIs(org.nftrace.packet.Fact fact, long value, Ground ground) implements Assumption {}
 }

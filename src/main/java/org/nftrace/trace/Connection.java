@@ -8,11 +8,13 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 
 /// What conntrack knows of the packet's connection: `ct state`, `ct direction`, `ct status` and the tuples.
 ///
-/// A packet to which none is attached, as before priority -200, has no `Connection`: `ct state` is then `invalid`, the rest cannot be asked.
+/// A packet to which none is attached, as before priority -200, has no `Connection`: `ct state` is then `invalid`, the
+/// rest cannot be asked.
 ///
 /// @param states   what `ct state` may be; more than one when it was not told and is not decided
 /// @param status   bits that are set: `SNAT`, `DNAT`, `SEEN_REPLY`, `ASSURED`, `CONFIRMED` …
-/// @param original the first packet as it came, and `reply` what the answer will look like; absent for invalid and untracked packets
+/// @param original the first packet as it came, and `reply` what the answer will look like; absent for invalid and
+/// untracked packets
 public record Connection(
         Set<ConnectionState> states,
         boolean isReply,

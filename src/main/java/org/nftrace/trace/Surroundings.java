@@ -25,8 +25,8 @@ public interface Surroundings {
 
     /// `fib saddr . iif oif`: by which interface packets to the address would leave.
     ///
-    /// @param keys   what the lookup is narrowed to: with `IIF` the answer is [Towards.Nowhere] unless it is the one the
-    ///               packet came in by
+    /// @param keys   what the lookup is narrowed to: with `IIF` the answer is [Towards.Nowhere] unless it is the one
+    ///               the packet came in by
     /// @param packet for its interfaces and mark
     Finding<Towards> towards(Address address, Set<FibKey> keys, Packet packet);
 
@@ -79,7 +79,8 @@ public interface Surroundings {
         record Nowhere() implements Towards {}
     }
 
-    /// The kinds of address that `fib … type` tells apart, in the order of their numbers (include/uapi/linux/rtnetlink.h, RTN_UNSPEC …).
+    /// The kinds of address that `fib … type` tells apart, in the order of their numbers
+    /// (include/uapi/linux/rtnetlink.h, RTN_UNSPEC …).
     enum AddressType {
         UNSPEC,
         UNICAST,

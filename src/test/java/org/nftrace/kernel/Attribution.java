@@ -77,11 +77,12 @@ final class Attribution {
             return false;
         }
         return switch (headers.layer4()) {
-            case Headers.Icmp icmp -> switch (packet.body()) {
-                case Packet.Icmp sent -> sent.type() == icmp.type();
-                case Packet.IcmpError sent -> sent.type() == icmp.type();
-                case Packet.Tcp _, Packet.Udp _, Packet.UdpLite _, Packet.Sctp _, Packet.Other _ -> false;
-            };
+            case Headers.Icmp icmp ->
+                switch (packet.body()) {
+                    case Packet.Icmp sent -> sent.type() == icmp.type();
+                    case Packet.IcmpError sent -> sent.type() == icmp.type();
+                    case Packet.Tcp _, Packet.Udp _, Packet.UdpLite _, Packet.Sctp _, Packet.Other _ -> false;
+                };
             case Headers.Tcp _, Headers.Ports _, Headers.Opaque _ -> true;
         };
     }

@@ -31,8 +31,8 @@ class BridgeFactsTest {
     @Test
     void ip_hooks_run_inside_those_of_the_bridge() throws IOException {
         run.load(Rules.nft(""));
-        var bridged = run.send(ProbeReader.read(
-                "udp:172.18.0.2:1->172.18.0.3:2 in=veth2 dst-mac=" + Worlds.BRIDGE.peers().get(2).mac()));
+        var bridged = run.send(ProbeReader.read("udp:172.18.0.2:1->172.18.0.3:2 in=veth2 dst-mac="
+                + Worlds.BRIDGE.peers().get(2).mac()));
         assertEquals(
                 List.of(
                         "bridge prerouting",
@@ -43,7 +43,8 @@ class BridgeFactsTest {
                         "ip postrouting",
                         "ip sent"),
                 bridged.hooks());
-        assertEquals(List.of("veth3"), bridged.emitted().stream().map(Frame::link).toList());
+        assertEquals(
+                List.of("veth3"), bridged.emitted().stream().map(Frame::link).toList());
     }
 
     @Test
@@ -51,23 +52,29 @@ class BridgeFactsTest {
         run.load(Rules.nft(""));
         var toHost = run.send(ProbeReader.read("udp:[fd00:18::2]:1->[fd00:1::9]:2 in=veth2"));
         assertEquals(
-                List.of("bridge prerouting", "ip6 prerouting", "bridge input", "ip6 forward", "ip6 postrouting", "ip6 sent"),
+                List.of(
+                        "bridge prerouting",
+                        "ip6 prerouting",
+                        "bridge input",
+                        "ip6 forward",
+                        "ip6 postrouting",
+                        "ip6 sent"),
                 toHost.hooks());
     }
 
     @Test
     void devices_have_their_place_before_prerouting_and_after_postrouting() throws IOException {
         run.load(Rules.nft("""
-                table netdev d {
-                  chain in { type filter hook ingress device "eth0" priority 0; }
-                  chain out { type filter hook egress device "veth2" priority 0; }
-                }
-                table inet t {
-                  chain in { type filter hook ingress device "eth0" priority -1; }
-                  chain pre { type filter hook prerouting priority 0; }
-                }
-                table bridge b { chain post { type filter hook postrouting priority 0; }; }
-                """));
+            table netdev d {
+              chain in { type filter hook ingress device "eth0" priority 0; }
+              chain out { type filter hook egress device "veth2" priority 0; }
+            }
+            table inet t {
+              chain in { type filter hook ingress device "eth0" priority -1; }
+              chain pre { type filter hook prerouting priority 0; }
+            }
+            table bridge b { chain post { type filter hook postrouting priority 0; }; }
+            """));
         var outcome = run.send(ProbeReader.read("udp:10.1.0.9:1->172.18.0.2:2 in=eth0"));
         assertEquals(
                 List.of("inet t in", "netdev d in", "inet t pre", "bridge b post", "netdev d out"),
@@ -79,19 +86,20 @@ class BridgeFactsTest {
     @Test
     void rules_of_iptables_have_handles_like_others() throws IOException {
         var dump = run.load(Rules.iptables("""
-                *nat
-                :PREROUTING ACCEPT [0:0]
-                -A PREROUTING -p udp --dport 53 -j DNAT --to-destination 172.18.0.2:5353
-                COMMIT
-                *filter
-                :FORWARD DROP [0:0]
-                -A FORWARD -m conntrack --ctstate DNAT -j ACCEPT
-                COMMIT
-                """));
+            *nat
+            :PREROUTING ACCEPT [0:0]
+            -A PREROUTING -p udp --dport 53 -j DNAT --to-destination 172.18.0.2:5353
+            COMMIT
+            *filter
+            :FORWARD DROP [0:0]
+            -A FORWARD -m conntrack --ctstate DNAT -j ACCEPT
+            COMMIT
+            """));
         var outcome = run.send(ProbeReader.read("udp:10.1.0.9:1->10.1.0.1:53 in=eth0"));
         var rules = new RuleTexts(dump);
         assertEquals(
-                List.of("udp dport 53 counter packets 0 bytes 0 dnat to 172.18.0.2:5353",
+                List.of(
+                        "udp dport 53 counter packets 0 bytes 0 dnat to 172.18.0.2:5353",
                         "ct status dnat counter packets 0 bytes 0 accept"),
                 outcome.path().stream().map(rules::of).toList());
     }

@@ -97,15 +97,14 @@ record Headers(
     private static Layer4 layer4(int protocol, byte[] bytes) {
         var header = ByteBuffer.wrap(bytes);
         return switch (protocol) {
-            case 6 -> bytes.length < 14
-                    ? new Opaque()
-                    : new Tcp(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff, header.get(13) & 0xff);
-            case 17, 132, 136 -> bytes.length < 4
-                    ? new Opaque()
-                    : new Ports(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff);
-            case 1, 58 -> bytes.length < 4
-                    ? new Opaque()
-                    : new Icmp(header.get(0) & 0xff, header.get(1) & 0xff, about(header));
+            case 6 ->
+                bytes.length < 14
+                        ? new Opaque()
+                        : new Tcp(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff, header.get(13) & 0xff);
+            case 17, 132, 136 ->
+                bytes.length < 4 ? new Opaque() : new Ports(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff);
+            case 1, 58 ->
+                bytes.length < 4 ? new Opaque() : new Icmp(header.get(0) & 0xff, header.get(1) & 0xff, about(header));
             default -> new Opaque();
         };
     }

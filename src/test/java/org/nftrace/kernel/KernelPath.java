@@ -45,11 +45,12 @@ final class KernelPath {
                 case "--ip6tables" -> part(Rules.Loader.IP6TABLES, words.pop());
                 case "--dump" -> dump = Optional.of(Path.of(words.pop()));
                 case "--host" -> host = Optional.of(Path.of(words.pop()));
-                case "--packets" -> Files.readAllLines(Path.of(words.pop())).stream()
-                        .map(line -> line.replaceFirst("#.*", "").strip())
-                        .filter(line -> !line.isEmpty())
-                        .map(ProbeReader::read)
-                        .forEach(probes::add);
+                case "--packets" ->
+                    Files.readAllLines(Path.of(words.pop())).stream()
+                            .map(line -> line.replaceFirst("#.*", "").strip())
+                            .filter(line -> !line.isEmpty())
+                            .map(ProbeReader::read)
+                            .forEach(probes::add);
                 default -> probes.add(ProbeReader.read(word));
             }
         }

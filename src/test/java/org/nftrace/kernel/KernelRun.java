@@ -123,7 +123,8 @@ final class KernelRun implements AutoCloseable {
                 .map(World.Peer::mac)
                 .orElse("02:00:00:00:02:00");
         var receiver = world.layer3(wire.link()).mac();
-        return Wire.frame(wire.destinationMac().orElse(receiver), wire.sourceMac().orElse(sender), packet);
+        return Wire.frame(
+                wire.destinationMac().orElse(receiver), wire.sourceMac().orElse(sender), packet);
     }
 
     private int nextMark() {

@@ -80,7 +80,8 @@ final class LiveWorld implements AutoCloseable {
 
     /// What a user of such a host would hand over beside the rules, by the command that prints it.
     Map<String, String> hostFiles() throws IOException {
-        var sysctls = "ip_forward$|forwarding|rp_filter|route_localnet|accept_local|bridge-nf|conntrack_(tcp_loose|check)";
+        var sysctls =
+                "ip_forward$|forwarding|rp_filter|route_localnet|accept_local|bridge-nf|conntrack_(tcp_loose|check)";
         var files = new LinkedHashMap<String, String>();
         files.put("ip-addr", host.run("", "ip", "addr"));
         files.put("ip-route", host.run("", "ip", "route", "show", "table", "all"));

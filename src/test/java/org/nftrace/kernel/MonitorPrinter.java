@@ -51,8 +51,9 @@ final class MonitorPrinter {
         }
         var mark = event.mark() == 0 ? "" : " meta mark 0x%08x".formatted(event.mark());
         switch (event.kind()) {
-            case RULE -> lines.add(start + "rule " + rules.of(event.line()) + " # handle " + event.handle()
-                    + " (verdict " + event.verdict() + ")");
+            case RULE ->
+                lines.add(start + "rule " + rules.of(event.line()) + " # handle " + event.handle() + " (verdict "
+                        + event.verdict() + ")");
             case POLICY -> lines.add(start + "policy " + event.verdict() + mark);
             case END -> {}
         }
@@ -66,11 +67,14 @@ final class MonitorPrinter {
             seen.out().ifPresent(out -> text.append("oif \"").append(out).append("\" "));
             seen.headers().ifPresent(headers -> text.append(headers(headers)));
         });
-        event.tracked().ifPresent(ct -> text.append(", ct state ")
-                .append(ct.state())
-                .append(ct.direction().map(d -> " " + d.name().toLowerCase()).orElse(""))
-                .append(" status 0x")
-                .append(Integer.toHexString(ct.status())));
+        event.tracked()
+                .ifPresent(ct -> text.append(", ct state ")
+                        .append(ct.state())
+                        .append(ct.direction()
+                                .map(d -> " " + d.name().toLowerCase())
+                                .orElse(""))
+                        .append(" status 0x")
+                        .append(Integer.toHexString(ct.status())));
         return text.toString();
     }
 
@@ -86,12 +90,13 @@ final class MonitorPrinter {
                 + (h.version() == 4 ? "ip ttl " : "ip6 hoplimit ") + h.ttl() + " "
                 + (h.version() == 4 ? "ip id " : "ip6 flowlabel ") + h.mark() + " " + ip + " length " + h.length();
         var fragment = h.offset() > 0 || h.moreFragments() ? " fragment " + h.offset() : "";
-        return text + fragment + " " + protocol + switch (h.layer4()) {
-            case Headers.Tcp tcp -> " sport " + tcp.sport() + " dport " + tcp.dport() + " flags "
-                    + Payload.tcpFlags(tcp.flags());
-            case Headers.Ports ports -> " sport " + ports.sport() + " dport " + ports.dport();
-            case Headers.Icmp icmp -> " type " + icmp.type() + " code " + icmp.code();
-            case Headers.Opaque _ -> "";
-        };
+        return text + fragment + " " + protocol
+                + switch (h.layer4()) {
+                    case Headers.Tcp tcp ->
+                        " sport " + tcp.sport() + " dport " + tcp.dport() + " flags " + Payload.tcpFlags(tcp.flags());
+                    case Headers.Ports ports -> " sport " + ports.sport() + " dport " + ports.dport();
+                    case Headers.Icmp icmp -> " type " + icmp.type() + " code " + icmp.code();
+                    case Headers.Opaque _ -> "";
+                };
     }
 }

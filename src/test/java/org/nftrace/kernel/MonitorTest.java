@@ -21,26 +21,27 @@ class MonitorTest {
             Pattern.compile("trace id (\\w+) (\\w+) (\\S+) (\\S+) rule .*# handle (\\d+) \\(verdict (.*)\\)");
     private static final Pattern POLICY = Pattern.compile("trace id (\\w+) (\\w+) (\\S+) (\\S+) policy (\\S+).*");
     private static final Pattern PACKET = Pattern.compile(
-            ".* packet: (?:iif \"(?<in>\\S+)\" )?(?:oif \"(?<out>\\S+)\" )?.*ip6? saddr (?<from>\\S+) ip6? daddr (?<to>\\S+) .*");
+            ".* packet: (?:iif \"(?<in>\\S+)\" )?(?:oif \"(?<out>\\S+)\" )?.*ip6? saddr (?<from>\\S+) ip6? daddr"
+                    + " (?<to>\\S+) .*");
 
     private static final String RULES = """
-            table inet t {
-              chain regular { tcp dport 22 return; counter; goto last; }
-              chain last { udp dport vmap { 53 : jump deep, 54 : drop }; meta mark set 7; }
-              chain deep { ct state new counter; }
-              chain pre {
-                type filter hook prerouting priority mangle; policy accept;
-                jump regular
-                tcp dport { 22, 23 } accept
-                meta l4proto icmp drop
-              }
-              chain in { type filter hook input priority 0; policy drop; tcp dport 23 reject with tcp reset; }
-              chain out { type filter hook output priority 0; policy accept; }
-            }
-            table ip n {
-              chain pre { type nat hook prerouting priority dstnat; tcp dport 22 redirect to :2222; }
-            }
-            """;
+        table inet t {
+          chain regular { tcp dport 22 return; counter; goto last; }
+          chain last { udp dport vmap { 53 : jump deep, 54 : drop }; meta mark set 7; }
+          chain deep { ct state new counter; }
+          chain pre {
+            type filter hook prerouting priority mangle; policy accept;
+            jump regular
+            tcp dport { 22, 23 } accept
+            meta l4proto icmp drop
+          }
+          chain in { type filter hook input priority 0; policy drop; tcp dport 23 reject with tcp reset; }
+          chain out { type filter hook output priority 0; policy accept; }
+        }
+        table ip n {
+          chain pre { type nat hook prerouting priority dstnat; tcp dport 22 redirect to :2222; }
+        }
+        """;
 
     @BeforeAll
     static void machine() {
@@ -62,8 +63,12 @@ class MonitorTest {
                 var ours = allEvents(outcomes);
                 var theirs = withoutChatter(monitor.printed(), ours);
                 assertTrue(ours.size() > 40, () -> "only " + ours);
-                assertEquals(lines(theirs), ours.stream().flatMap(e -> line(e).stream()).toList());
-                assertEquals(packets(theirs), ours.stream().flatMap(e -> packet(e).stream()).toList());
+                assertEquals(
+                        lines(theirs),
+                        ours.stream().flatMap(e -> line(e).stream()).toList());
+                assertEquals(
+                        packets(theirs),
+                        ours.stream().flatMap(e -> packet(e).stream()).toList());
             }
         }
     }
@@ -74,7 +79,8 @@ class MonitorTest {
         var all = new ArrayList<Event>();
         for (var outcome : outcomes) {
             var own = outcome.passage().events();
-            var rejected = own.getLast().verdict().equals("drop") && !outcome.made().isEmpty();
+            var rejected =
+                    own.getLast().verdict().equals("drop") && !outcome.made().isEmpty();
             all.addAll(rejected ? own.subList(0, own.size() - 1) : own);
             outcome.made().forEach(made -> all.addAll(made.passage().events()));
             if (rejected) {
@@ -97,8 +103,15 @@ class MonitorTest {
     }
 
     private static Optional<String> packet(Event e) {
-        return e.seen().flatMap(seen -> seen.headers().map(headers -> "%08x %s %s %s %s".formatted(
-                e.id(), seen.in().orElse("-"), seen.out().orElse("-"), headers.source(), headers.destination())));
+        return e.seen()
+                .flatMap(seen -> seen.headers()
+                        .map(headers -> "%08x %s %s %s %s"
+                                .formatted(
+                                        e.id(),
+                                        seen.in().orElse("-"),
+                                        seen.out().orElse("-"),
+                                        headers.source(),
+                                        headers.destination())));
     }
 
     private static List<String> lines(List<String> printed) {
@@ -122,12 +135,13 @@ class MonitorTest {
         for (var text : printed) {
             var packet = PACKET.matcher(text);
             if (packet.matches()) {
-                packets.add("%s %s %s %s %s".formatted(
-                        text.split(" ")[2],
-                        Optional.ofNullable(packet.group("in")).orElse("-"),
-                        Optional.ofNullable(packet.group("out")).orElse("-"),
-                        packet.group("from"),
-                        packet.group("to")));
+                packets.add("%s %s %s %s %s"
+                        .formatted(
+                                text.split(" ")[2],
+                                Optional.ofNullable(packet.group("in")).orElse("-"),
+                                Optional.ofNullable(packet.group("out")).orElse("-"),
+                                packet.group("from"),
+                                packet.group("to")));
             }
         }
         return packets;

@@ -15,7 +15,9 @@ final class PathDiff {
         var width = rows.stream().mapToInt(row -> row.left.length()).max().orElse(0);
         var text = new StringBuilder();
         for (var row : rows) {
-            text.append(("%-" + Math.max(1, width) + "s %c %s").formatted(row.left, row.mark, row.right).stripTrailing())
+            text.append(("%-" + Math.max(1, width) + "s %c %s")
+                            .formatted(row.left, row.mark, row.right)
+                            .stripTrailing())
                     .append('\n');
         }
         return text.toString();

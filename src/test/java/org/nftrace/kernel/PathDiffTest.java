@@ -12,14 +12,12 @@ class PathDiffTest {
         var first = line("a", 4, "jump b");
         var extra = line("b", 7, "return");
         var last = new PathLine("ip", "t", "a", Event.Kind.POLICY, 0, "drop");
-        assertEquals(
-                """
-                kernel                 nftrace
-                ip t a rule 4 jump b   ip t a rule 4 jump b
-                ip t a policy drop   <
-                                     > ip t b rule 7 return
-                """,
-                PathDiff.print("kernel", List.of(first, last), "nftrace", List.of(first, extra)));
+        assertEquals("""
+            kernel                 nftrace
+            ip t a rule 4 jump b   ip t a rule 4 jump b
+            ip t a policy drop   <
+                                 > ip t b rule 7 return
+            """, PathDiff.print("kernel", List.of(first, last), "nftrace", List.of(first, extra)));
     }
 
     private static PathLine line(String chain, long handle, String verdict) {

@@ -21,12 +21,8 @@ final class Payload {
             case Packet.Udp udp -> udp(packet, udp.sport(), udp.dport(), udp.data());
             case Packet.UdpLite lite -> udp(packet, lite.sport(), lite.dport(), lite.data());
             case Packet.Sctp sctp -> sctp(sctp);
-            case Packet.Icmp icmp -> icmp(
-                    packet,
-                    icmp.type(),
-                    icmp.code(),
-                    icmp.id() << 16 | icmp.seq() & 0xffff,
-                    data(icmp.data()));
+            case Packet.Icmp icmp ->
+                icmp(packet, icmp.type(), icmp.code(), icmp.id() << 16 | icmp.seq() & 0xffff, data(icmp.data()));
             case Packet.IcmpError error -> icmp(packet, error.type(), error.code(), 0, quoted(error.about()));
             case Packet.Other other -> data(other.data());
         };

@@ -36,16 +36,21 @@ final class ProbePrinter {
     private static String packet(Packet packet) {
         var v6 = packet.isV6();
         var text = switch (packet.body()) {
-            case Tcp tcp -> ends("tcp", packet, tcp.sport(), tcp.dport()) + " flags=" + tcp.flags()
-                    + value("seq", tcp.seq(), 0) + value("ack", tcp.ack(), 0) + value("data", tcp.data(), 0);
+            case Tcp tcp ->
+                ends("tcp", packet, tcp.sport(), tcp.dport()) + " flags=" + tcp.flags() + value("seq", tcp.seq(), 0)
+                        + value("ack", tcp.ack(), 0) + value("data", tcp.data(), 0);
             case Udp udp -> ends("udp", packet, udp.sport(), udp.dport()) + value("data", udp.data(), 0);
             case UdpLite lite -> ends("udplite", packet, lite.sport(), lite.dport()) + value("data", lite.data(), 0);
-            case Sctp sctp -> ends("sctp", packet, sctp.sport(), sctp.dport()) + value("chunk", sctp.chunk(), 1)
-                    + value("data", sctp.data(), 0);
-            case Icmp icmp -> ends(v6 ? "icmpv6" : "icmp", packet) + " type=" + icmp.type() + " code=" + icmp.code()
-                    + value("id", icmp.id(), 0) + value("seq", icmp.seq(), 0) + value("data", icmp.data(), 0);
-            case IcmpError error -> ends(v6 ? "icmpv6" : "icmp", packet) + " type=" + error.type() + " code="
-                    + error.code() + " about=(" + packet(error.about()) + ")";
+            case Sctp sctp ->
+                ends("sctp", packet, sctp.sport(), sctp.dport())
+                        + value("chunk", sctp.chunk(), 1)
+                        + value("data", sctp.data(), 0);
+            case Icmp icmp ->
+                ends(v6 ? "icmpv6" : "icmp", packet) + " type=" + icmp.type() + " code=" + icmp.code()
+                        + value("id", icmp.id(), 0) + value("seq", icmp.seq(), 0) + value("data", icmp.data(), 0);
+            case IcmpError error ->
+                ends(v6 ? "icmpv6" : "icmp", packet) + " type=" + error.type() + " code=" + error.code() + " about=("
+                        + packet(error.about()) + ")";
             case Other other -> ends(String.valueOf(other.protocol()), packet) + value("data", other.data(), 0);
         };
         var cut = packet.cut()

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 final class ProbeReader {
 
     private static final String ADDRESS = "(\\[[0-9a-fA-F:.]+]|[0-9.]+)";
-    private static final Pattern ENDS = Pattern.compile(
-            "(?<protocol>[a-z0-9]+):(?<from>" + ADDRESS + ")(:(?<sport>\\d+))?->(?<to>" + ADDRESS + ")(:(?<dport>\\d+))?");
+    private static final Pattern ENDS = Pattern.compile("(?<protocol>[a-z0-9]+):(?<from>" + ADDRESS
+            + ")(:(?<sport>\\d+))?->(?<to>" + ADDRESS + ")(:(?<dport>\\d+))?");
 
     private final Map<String, String> keys = new HashMap<>();
     private final Matcher ends;
@@ -82,13 +82,14 @@ final class ProbeReader {
     private Packet.Body body() {
         var data = number("data", 0);
         return switch (ends.group("protocol")) {
-            case "tcp" -> new Packet.Tcp(
-                    port("sport"),
-                    port("dport"),
-                    keys.getOrDefault("flags", "syn"),
-                    Long.parseLong(keys.getOrDefault("seq", "0")),
-                    Long.parseLong(keys.getOrDefault("ack", "0")),
-                    data);
+            case "tcp" ->
+                new Packet.Tcp(
+                        port("sport"),
+                        port("dport"),
+                        keys.getOrDefault("flags", "syn"),
+                        Long.parseLong(keys.getOrDefault("seq", "0")),
+                        Long.parseLong(keys.getOrDefault("ack", "0")),
+                        data);
             case "udp" -> new Packet.Udp(port("sport"), port("dport"), data);
             case "udplite" -> new Packet.UdpLite(port("sport"), port("dport"), data);
             case "sctp" -> new Packet.Sctp(port("sport"), port("dport"), number("chunk", 1), data);
@@ -102,8 +103,7 @@ final class ProbeReader {
         return keys.containsKey("about")
                 ? new Packet.IcmpError(
                         number("type", 3), number("code", 0), new ProbeReader(keys.get("about")).packet())
-                : new Packet.Icmp(
-                        number("type", usual), number("code", 0), number("id", 0), number("seq", 0), data);
+                : new Packet.Icmp(number("type", usual), number("code", 0), number("id", 0), number("seq", 0), data);
     }
 
     private int number(String key, int usual) {

@@ -40,7 +40,8 @@ class ProbeTextTest {
 
     @Test
     void headers_are_read_back_from_the_bytes_of_a_packet() {
-        var packet = ProbeReader.read("tcp:10.0.0.1:40000->10.0.0.2:22 flags=syn,ecn ttl=9 local").packet();
+        var packet = ProbeReader.read("tcp:10.0.0.1:40000->10.0.0.2:22 flags=syn,ecn ttl=9 local")
+                .packet();
         var headers = Headers.read(Wire.packets(packet, 77).getFirst()).orElseThrow();
         assertEquals(77, headers.mark());
         assertEquals(9, headers.ttl());
@@ -49,7 +50,8 @@ class ProbeTextTest {
 
     @Test
     void only_the_first_fragment_has_ports() {
-        var packet = ProbeReader.read("udp:[fd00::1]:1->[fd00::2]:2 data=40 fragments=24 local").packet();
+        var packet = ProbeReader.read("udp:[fd00::1]:1->[fd00::2]:2 data=40 fragments=24 local")
+                .packet();
         var pieces = Wire.packets(packet, 5);
         assertEquals(2, pieces.size());
         assertEquals(

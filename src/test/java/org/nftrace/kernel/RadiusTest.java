@@ -42,7 +42,13 @@ class RadiusTest {
                         "ip firewalld nat_POST_public_allow accept"),
                 steps(request));
         assertEquals(
-                List.of("ip prerouting", "ip forward", "ip postrouting", "ip sent", "bridge output", "bridge postrouting"),
+                List.of(
+                        "ip prerouting",
+                        "ip forward",
+                        "ip postrouting",
+                        "ip sent",
+                        "bridge output",
+                        "bridge postrouting"),
                 request.hooks());
         assertEquals(
                 List.of("vethr 172.20.0.1 -> 172.20.0.4"),
@@ -52,7 +58,8 @@ class RadiusTest {
     /// The bridge's input and ip's forward are both passed: conntrack puts the client's address back inside the
     /// bridge's prerouting.
     @Test
-    void the_answer_meets_no_nat_chain_but_the_input_hook_of_the_bridge_and_the_forward_hook_of_ip() throws IOException {
+    void the_answer_meets_no_nat_chain_but_the_input_hook_of_the_bridge_and_the_forward_hook_of_ip()
+            throws IOException {
         var answer = conversation().getLast();
         assertEquals(
                 List.of(

@@ -18,33 +18,33 @@ final class Watch {
     private static final String LAST = "2147483647";
 
     private static final String INET = """
-            table inet nftrace_watch {
-              chain prerouting { type filter hook prerouting priority FIRST; meta nftrace set 1; }
-              chain input { type filter hook input priority FIRST; }
-              chain forward { type filter hook forward priority FIRST; }
-              chain output { type filter hook output priority FIRST; meta nftrace set 1; }
-              chain postrouting { type filter hook postrouting priority FIRST; }
-              chain delivered { type filter hook input priority LAST; }
-              chain sent { type filter hook postrouting priority LAST; }
-            }
-            """;
+        table inet nftrace_watch {
+          chain prerouting { type filter hook prerouting priority FIRST; meta nftrace set 1; }
+          chain input { type filter hook input priority FIRST; }
+          chain forward { type filter hook forward priority FIRST; }
+          chain output { type filter hook output priority FIRST; meta nftrace set 1; }
+          chain postrouting { type filter hook postrouting priority FIRST; }
+          chain delivered { type filter hook input priority LAST; }
+          chain sent { type filter hook postrouting priority LAST; }
+        }
+        """;
 
     private static final String BRIDGE = """
-            table bridge nftrace_watch {
-              chain prerouting { type filter hook prerouting priority FIRST; meta nftrace set 1; }
-              chain input { type filter hook input priority FIRST; }
-              chain forward { type filter hook forward priority FIRST; }
-              chain output { type filter hook output priority FIRST; meta nftrace set 1; }
-              chain postrouting { type filter hook postrouting priority FIRST; }
-            }
-            """;
+        table bridge nftrace_watch {
+          chain prerouting { type filter hook prerouting priority FIRST; meta nftrace set 1; }
+          chain input { type filter hook input priority FIRST; }
+          chain forward { type filter hook forward priority FIRST; }
+          chain output { type filter hook output priority FIRST; meta nftrace set 1; }
+          chain postrouting { type filter hook postrouting priority FIRST; }
+        }
+        """;
 
     private static final String ARP = """
-            table arp nftrace_watch {
-              chain input { type filter hook input priority FIRST; meta nftrace set 1; }
-              chain output { type filter hook output priority FIRST; meta nftrace set 1; }
-            }
-            """;
+        table arp nftrace_watch {
+          chain input { type filter hook input priority FIRST; meta nftrace set 1; }
+          chain output { type filter hook output priority FIRST; meta nftrace set 1; }
+        }
+        """;
 
     private Watch() {}
 

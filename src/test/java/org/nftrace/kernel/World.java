@@ -8,7 +8,11 @@ import java.util.Optional;
 /// Peers have no network stack of their own: they are addresses behind a link, whose frames a test sends and receives.
 /// So they never answer unless the test does, and no packet waits for a neighbour.
 record World(
-        List<Link> links, List<Peer> peers, List<Setting> sysctls, List<String> routes, List<String> rules,
+        List<Link> links,
+        List<Peer> peers,
+        List<Setting> sysctls,
+        List<String> routes,
+        List<String> rules,
         List<Listener> listeners) {
 
     World {
@@ -90,8 +94,6 @@ record World(
     }
 
     Optional<Peer> peerWith(String address) {
-        return peers.stream()
-                .filter(peer -> peer.addresses().contains(address))
-                .findFirst();
+        return peers.stream().filter(peer -> peer.addresses().contains(address)).findFirst();
     }
 }

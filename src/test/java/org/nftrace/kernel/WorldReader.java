@@ -40,8 +40,7 @@ final class WorldReader {
                 reader.line(said);
             }
         }
-        return new World(
-                reader.links, reader.peers, reader.sysctls, reader.routes, reader.rules, reader.listeners);
+        return new World(reader.links, reader.peers, reader.sysctls, reader.routes, reader.rules, reader.listeners);
     }
 
     private void line(String line) {

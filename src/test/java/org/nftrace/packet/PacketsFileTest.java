@@ -12,18 +12,16 @@ class PacketsFileTest {
 
     @Test
     void a_conversation_stands_one_packet_a_line() {
-        var file = PacketsFile.read(new Source(
-                "packets.txt",
-                """
-                # the handshake, then an echo
-                tcp:192.0.2.1:1024->192.0.2.2:80 flags=syn  # asks
-                <- flags=syn+ack
-                  -> flags=ack
+        var file = PacketsFile.read(new Source("packets.txt", """
+            # the handshake, then an echo
+            tcp:192.0.2.1:1024->192.0.2.2:80 flags=syn  # asks
+            <- flags=syn+ack
+              -> flags=ack
 
-                icmp:192.0.2.1->192.0.2.2 type=ping
-                ← type=echo-reply
-                → type=ping
-                """));
+            icmp:192.0.2.1->192.0.2.2 type=ping
+            ← type=echo-reply
+            → type=ping
+            """));
         assertEquals("", text(file));
         assertEquals(
                 """
@@ -35,7 +33,8 @@ class PacketsFileTest {
                 8 goes on type=8\
                 """,
                 file.packets().stream()
-                        .map(p -> p.span().line() + (p.reply() ? " reply " : p.continues() ? " goes on " : " first ")
+                        .map(p -> p.span().line()
+                                + (p.reply() ? " reply " : p.continues() ? " goes on " : " first ")
                                 + p.packet().toString().replaceAll(".*(?=flags|type)", ""))
                         .collect(Collectors.joining("\n")));
     }
@@ -51,13 +50,11 @@ class PacketsFileTest {
     @Test
     void one_bad_line_costs_its_own_diagnostics_only() {
         var file = PacketsFile.read(new Source("packets.txt", "<-\ntcp:any->any\n-> type=8\nudp:x->any\nudp:any->any"));
-        assertEquals(
-                """
-                1:1 no packet before it begins the connection that this line goes on with
-                3:4 'type' was given, but tcp has none; expected protocol icmp or icmpv6
-                4:5 found 'x' where an address or 'any' was expected\
-                """,
-                text(file));
+        assertEquals("""
+            1:1 no packet before it begins the connection that this line goes on with
+            3:4 'type' was given, but tcp has none; expected protocol icmp or icmpv6
+            4:5 found 'x' where an address or 'any' was expected\
+            """, text(file));
         assertEquals(2, file.packets().size());
     }
 
