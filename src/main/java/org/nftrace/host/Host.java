@@ -7,26 +7,30 @@ import org.nftrace.net.Address;
 
 /// The host as far as it was told. An absent list is not known; an empty one is known to be empty.
 ///
-/// @param links   from `ip addr`, `ip -d link`, `docker network inspect`
-/// @param routes  of all tables that were given
-/// @param rules   `ip rule`; absent means the kernel's three
-/// @param sysctls by their dotted name: `net.ipv4.ip_forward` → `1`
+/// A list that is there need not be whole: [#told] says which are.
+///
+/// @param links       from `ip addr`, `ip -d link`, `docker network inspect`
+/// @param routes      of all tables that were given
+/// @param rules       `ip rule`; absent means the kernel's own; a version of which none is listed has those too
+/// @param sysctls     by their dotted name: `net.ipv4.ip_forward` → `1`
+/// @param connections `conntrack -L`
 public record Host(
         Optional<List<Link>> links,
         Optional<List<Route>> routes,
         Optional<List<RoutingRule>> rules,
         Map<String, String> sysctls,
-        List<ConntrackEntry> connections) {
+        Optional<List<ConntrackEntry>> connections,
+        Told told) {
 
-    public static final Host UNKNOWN =
-            new Host(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+    public static final Host UNKNOWN = new Host(
+            Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Told.NOTHING);
 
     public Host {
         links = links.map(List::copyOf);
         routes = routes.map(List::copyOf);
         rules = rules.map(List::copyOf);
         sysctls = Map.copyOf(sysctls);
-        connections = List.copyOf(connections);
+        connections = connections.map(List::copyOf);
     }
 
     public Optional<Link> link(String name) {
@@ -34,10 +38,9 @@ public record Host(
                 all -> all.stream().filter(l -> l.name().equals(name)).findFirst());
     }
 
-    /// {@return the link that has this very address, or empty when none has or links are not known}
+    /// {@return the link that has this very address; empty means that none has only when [#told] says that the
+    /// addresses are whole, and 127.0.0.0/8 is the host's own all the same ([Fib] knows)}
     public Optional<Link> owner(Address address) {
-        return links.flatMap(all -> all.stream()
-                .filter(l -> l.addresses().stream().anyMatch(a -> a.address().equals(address)))
-                .findFirst());
+        return links.flatMap(all -> all.stream().filter(l -> l.has(address)).findFirst());
     }
 }
