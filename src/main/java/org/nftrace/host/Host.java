@@ -22,8 +22,8 @@ public record Host(
         Optional<List<ConntrackEntry>> connections,
         Told told) {
 
-    public static final Host UNKNOWN = new Host(
-            Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Told.NOTHING);
+    public static final Host UNKNOWN =
+            new Host(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Told.NOTHING);
 
     public Host {
         links = links.map(List::copyOf);

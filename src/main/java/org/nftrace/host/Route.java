@@ -10,7 +10,8 @@ import org.nftrace.net.Prefix;
 ///
 /// @param destination the network; `default` is the prefix of length 0 of its family
 /// @param from        IPv6 only: the sources that the route is for
-/// @param nextHops    more than one for a multipath route, between which a hash decides; none for `blackhole` and the like
+/// @param nextHops    more than one for a multipath route, between which a hash decides; none for `blackhole` and the
+/// like
 /// @param source      the `src` hint: the address local senders take
 /// @param table       `main`, `local`, `default` or a number or name of one's own
 /// @param tos         the type of service that the route is for; absent: any

@@ -1,0 +1,6 @@
+/// What ANTLR makes of the files in `grammar/`, and the stream of characters that its lexers read from.
+///
+/// Lexers, parsers and parse trees are generated; only the readers (`nft`, `iptables`, `packet`, `host`) see them.
+/// A [org.nftrace.grammar.Stretch] reads a part of a text in place, so that the offset of a token is that of a span.
+/// This room uses nothing but ANTLR's runtime.
+package org.nftrace.grammar;
