@@ -2,7 +2,7 @@ package org.nftrace.ir;
 
 /// The type of a value: which words name it, how it is printed, how wide it is (nft(8), DATA TYPES; `nft describe`).
 ///
-/// The words themselves are nft's and stand in `nft`; here is only what both languages and the engine share.
+/// The words of the named types and of the bits stand in [Symbols].
 public enum DataType {
     INTEGER("integer", 0, Form.DECIMAL),
     BOOLEAN("boolean", 8, Form.NAMED),
@@ -23,6 +23,7 @@ public enum DataType {
     TCP_FLAG("tcp_flag", 8, Form.BITS),
     DCCP_PKTTYPE("dccp_pkttype", 4, Form.NAMED),
     MH_TYPE("mh_type", 8, Form.NAMED),
+    MPTCP_SUBTYPE("mptcpopt_subtype", 4, Form.NAMED),
     DSCP("dscp", 6, Form.NAMED),
     ECN("ecn", 2, Form.NAMED),
     MARK("mark", 32, Form.HEX),
@@ -42,9 +43,12 @@ public enum DataType {
     CT_LABEL("ct_label", 128, Form.BITS),
     CT_EVENT("ct_event", 32, Form.BITS),
     FIB_ADDRTYPE("fib_addrtype", 32, Form.NAMED),
+    /// a duration, in milliseconds
     TIME("time", 64, Form.TIME),
+    /// a moment, in seconds since 1970 by the clock of the host that printed the dump
     DATE("date", 64, Form.TIME),
     DAY("day", 8, Form.NAMED),
+    /// a time of day, in seconds since midnight by the clock of the host that printed the dump
     HOUR("hour", 32, Form.TIME),
     CGROUPSV2("cgroupsv2", 64, Form.TEXT),
     VERDICT("verdict", 32, Form.NAMED);

@@ -13,6 +13,7 @@ import org.nftrace.text.Span;
 /// @param objectMap  a map to objects: `type ipv4_addr : counter`
 /// @param timeout    milliseconds, the default of elements
 /// @param gcInterval milliseconds
+/// @param count      how many elements the kernel counts against the size: nft 1.1 prints `size 65535 # count 1`
 /// @param state      statements that every element carries: `counter`
 public record NamedSet(
         Span span,
@@ -24,6 +25,7 @@ public record NamedSet(
         OptionalLong timeout,
         OptionalLong gcInterval,
         OptionalLong size,
+        OptionalLong count,
         Optional<String> policy,
         boolean autoMerge,
         Optional<String> comment,
