@@ -1,0 +1,11 @@
+package org.nftrace.golden;
+
+import java.util.Map;
+
+/// The folders of `src/test/resources/golden`: one line each.
+final class Kinds {
+    static final Map<String, Kind> ALL =
+            Map.ofEntries(Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)));
+
+    private Kinds() {}
+}
