@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// The words that stand for numbers in rules: `established`, `echo-request`, `af11`, `ipv6-icmp` (`nft describe TYPE`; iptables spells most alike).
+/// The words that stand for numbers in rules: `established`, `echo-request`, `af11`, `ipv6-icmp` (`nft describe TYPE`;
+/// iptables spells most alike).
 ///
-/// Each line below is a type with its words and numbers. Where two words have one number, the first is the one nft prints.
+/// Each line below is a type with its words and numbers. Where two words have one number, the first is the one nft
+/// prints.
 public final class Symbols {
     private static final Map<DataType, Map<String, Long>> NUMBERS = new EnumMap<>(DataType.class);
     private static final Map<DataType, Map<Long, String>> NAMES = new EnumMap<>(DataType.class);
@@ -48,7 +50,8 @@ public final class Symbols {
                         + " ind-neighbor-solicit 141, ind-neighbor-advert 142, mld2-listener-report 143");
         define(
                 DataType.ICMPV6_CODE,
-                "no-route 0, admin-prohibited 1, addr-unreachable 3, port-unreachable 4, policy-fail 5, reject-route 6");
+                "no-route 0, admin-prohibited 1, addr-unreachable 3, port-unreachable 4, policy-fail 5, reject-route"
+                        + " 6");
         define(DataType.ICMPX_CODE, "no-route 0, port-unreachable 1, host-unreachable 2, admin-prohibited 3");
         define(
                 DataType.IGMP_TYPE,
@@ -85,9 +88,7 @@ public final class Symbols {
                 "ether 1, ppp 512, ipip 768, ipip6 769, tunnel 768, tunnel6 769, loopback 772, sit 776, ipgre 778,"
                         + " gre 778");
         define(DataType.NFPROTO, "ipv4 2, ipv6 10");
-        define(
-                DataType.DAY,
-                "Sunday 0, Monday 1, Tuesday 2, Wednesday 3, Thursday 4, Friday 5, Saturday 6");
+        define(DataType.DAY, "Sunday 0, Monday 1, Tuesday 2, Wednesday 3, Thursday 4, Friday 5, Saturday 6");
         define(DataType.DEVGROUP, "default 0");
         define(DataType.CLASSID, "none 0, root 0xffffffff");
         // /etc/protocols, which nft, iptables and getprotobynumber(3) read
