@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// 47:10.0.0.1->10.0.0.2 in=ens192
 /// ```
 ///
-/// `data` counts the bytes behind the transport header. Without `in` the host sends it.
+/// `data` counts the bytes behind the transport header. Without `in` the host sends it;
+/// a frame that comes by a port of a bridge has it in `physin`.
 final class ProbeReader {
 
     private static final String ADDRESS = "(\\[[0-9a-fA-F:.]+]|[0-9.]+)";
@@ -64,7 +65,7 @@ final class ProbeReader {
     private Probe.Origin origin() {
         return keys.containsKey("in")
                 ? new Probe.Wire(
-                        keys.get("in"),
+                        keys.getOrDefault("physin", keys.get("in")),
                         Optional.ofNullable(keys.get("src-mac")),
                         Optional.ofNullable(keys.get("dst-mac")))
                 : new Probe.Local(number("mark", 0), Optional.ofNullable(keys.get("out")));
