@@ -52,11 +52,17 @@ final class Wrap {
         return text.length();
     }
 
+    // Words written in katakana are read as one.
+    private static boolean isKatakana(int c) {
+        return c >= 0x30a1 && c <= 0x30ff;
+    }
+
     private static boolean breaks(int before, int after) {
         if (before == ' ') {
             return true;
         }
         return after != ' '
+                && !(isKatakana(before) && isKatakana(after))
                 && (Width.isWide(before) || Width.isWide(after))
                 && NOT_AT_START.indexOf(after) < 0
                 && NOT_AT_END.indexOf(before) < 0;

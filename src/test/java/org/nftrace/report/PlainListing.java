@@ -24,7 +24,7 @@ import org.nftrace.text.Span;
 final class PlainListing {
     private static final Pattern BASE = Pattern.compile("type (\\S+) hook (\\S+) priority (-?\\d+); policy (\\S+);");
     private static final Pattern ACTION = Pattern.compile(
-            "(?:^| )(counter|log|meta mark set|accept|drop|return|jump|goto|dnat|masquerade|reject)\\b.*");
+            "(?:^| )(counter|log|meta mark set|accept|drop|return|jump|goto|dnat to|masquerade|reject)\\b.*");
 
     private final Source source;
     private int line = 1;

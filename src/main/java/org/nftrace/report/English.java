@@ -1,0 +1,234 @@
+package org.nftrace.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
+import org.nftrace.packet.Fact;
+import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Condition;
+import org.nftrace.trace.Connection;
+import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Question;
+import org.nftrace.trace.Route;
+
+/// The article in English.
+final class English implements Words {
+
+    @Override
+    public String hook(Family layer, Hook hook) {
+        return switch (layer) {
+            case IP, IP6, INET -> hook.label();
+            case ARP, BRIDGE, NETDEV -> layer.label() + " " + hook.label();
+        };
+    }
+
+    @Override
+    public String baseChain(Hook hook, int priority, String chain, String policy) {
+        return hook.label() + ", priority " + priority + ": base chain " + chain + " (policy " + policy + ")";
+    }
+
+    @Override
+    public String matched(String conditions, String effect) {
+        return (conditions.isEmpty() ? "no condition" : conditions) + " → " + effect;
+    }
+
+    @Override
+    public String accepted(String baseChain, boolean another) {
+        return baseChain + " is done, "
+                + (another ? "the next base chain is asked" : "no other base chain is left in this hook");
+    }
+
+    @Override
+    public String also(String first, String second) {
+        return first + "; " + second;
+    }
+
+    @Override
+    public String natSettled(String policy) {
+        return "nat is settled in this hook, policy " + policy + " need not be asked";
+    }
+
+    @Override
+    public String ended() {
+        return "the packet ends here";
+    }
+
+    @Override
+    public String changed(Fact fact, String before, String after) {
+        String name = EnglishFacts.name(fact);
+        return before.isEmpty() ? name + " becomes " + after : name + " " + before + " becomes " + after;
+    }
+
+    @Override
+    public String returned(boolean explicit, String from, Optional<String> to) {
+        return (explicit ? "return" : "end of chain") + ": nothing was decided in " + from + ", "
+                + to.map(chain -> "on with the next rule of " + chain).orElse("the base chain's policy is next");
+    }
+
+    @Override
+    public String policy(String chain, String policy, boolean matched) {
+        return (matched ? "no rule of " + chain + " decided" : "no rule matches") + ": policy " + policy;
+    }
+
+    @Override
+    public String packetNow(String packet) {
+        return "packet now: " + packet;
+    }
+
+    @Override
+    public String routed(Route route) {
+        return switch (route) {
+            case Route.ToHost(var destination) -> "routed: " + destination + " is the host itself → input";
+            case Route.Through(var destination, var out, var next) ->
+                "routed: " + destination + out.map(o -> " is reached by " + o).orElse("") + via(next) + " → forward";
+            case Route.Out(var destination, var out, var next, var again) ->
+                (again ? "routed again: " : "routed: ")
+                        + destination
+                        + out.map(o -> " is reached by " + o).orElse("")
+                        + via(next)
+                        + (again ? " → postrouting" : " → output");
+            case Route.Bridged(var port) ->
+                "bridged: "
+                        + port.map(p -> "out of port " + p).orElse("out of the port behind which the destination is");
+        };
+    }
+
+    private static String via(Optional<?> nextHop) {
+        return nextHop.map(n -> " via " + n).orElse("");
+    }
+
+    @Override
+    public String tracked(Connection connection) {
+        return "connection tracking: " + Notation.connection(connection);
+    }
+
+    @Override
+    public String translated(boolean reverse, String changes) {
+        return (reverse ? "conntrack puts back what nat changed: " : "conntrack translates as for the first packet: ")
+                + changes + "; no nat chain is asked";
+    }
+
+    @Override
+    public String forwarding(String changes) {
+        return "forwarding: " + changes;
+    }
+
+    @Override
+    public String dropped(DropReason reason) {
+        return "dropped by the kernel, not by a rule: " + EnglishFacts.reason(reason);
+    }
+
+    @Override
+    public String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted(var end) ->
+                switch (end) {
+                    case LOCAL -> "accepted: delivered to the host";
+                    case FORWARD -> "accepted: forwarded";
+                    case OUT -> "accepted: sent";
+                    case BRIDGE -> "accepted: bridged";
+                };
+            case Outcome.Dropped(var by) ->
+                by.map(p -> "dropped by rule " + p.index() + " of "
+                                + chain(p.table().family().label(), p.table().name(), p.chain()))
+                        .orElse("dropped by policy");
+            case Outcome.Rejected(var by) -> "rejected by rule " + Notation.place(by);
+            case Outcome.Stopped(var reason) -> dropped(reason);
+            case Outcome.Queued(var by) -> "undecided: handed to a program by the queue of rule " + Notation.place(by);
+            case Outcome.Undecided(var question) -> "undecided: " + question(question);
+        };
+    }
+
+    private static String chain(String family, String table, Chain chain) {
+        return family + " " + table + " " + chain.name();
+    }
+
+    @Override
+    public String question(Question question) {
+        return switch (question) {
+            case Question.Holds(_, var statement, var because) ->
+                "whether '" + statement.span().text() + "' holds: " + question(because);
+            case Question.Selects(_, var statement, _) ->
+                "which element of '" + statement.span().text() + "' it is";
+            case Question.IsLocal(var address) -> "whether " + address + " is this host's";
+            case Question.ValueOf(var fact) -> "the packet's " + EnglishFacts.name(fact) + " was not given";
+            case Question.ResultOf _ -> "it reads something of the packet or the host that was not given";
+            case Question.StateOf(var statement) ->
+                "only the kernel knows the state of '" + statement.span().text() + "' at that moment";
+            case Question.MeaningOf(var statement) ->
+                "what '" + statement.span().text() + "' asks is not in the dump or not modelled";
+            case Question.TooManyBranches(var bound) ->
+                "there are more than " + bound + " branches; not followed further";
+        };
+    }
+
+    @Override
+    public String condition(Condition condition) {
+        return "if " + condition.terms().stream().map(English::term).collect(Collectors.joining(" and "));
+    }
+
+    private static String term(Condition.Term term) {
+        return switch (term.question()) {
+            case Question.Holds(_, var statement, _) ->
+                "'" + statement.span().text() + "' " + (term.holds() ? "holds" : "does not hold");
+            case Question.Selects(_, _, var elements)
+            when elements.isEmpty() -> term.holds() ? "no element matches" : "an element matches";
+            case Question.Selects(_, _, var elements) ->
+                elements.stream().map(e -> e.span().text()).collect(Collectors.joining("', '", "it is '", "'"));
+            case Question.IsLocal(var address) -> address + (term.holds() ? " is" : " is not") + " this host's";
+            case Question.ValueOf(var fact) ->
+                "the " + EnglishFacts.name(fact) + " is " + (term.holds() ? "so" : "another");
+            case Question.ResultOf _ -> term.holds() ? "it is so" : "it is not so";
+            case Question.StateOf(var statement) ->
+                "'" + statement.span().text() + "' " + (term.holds() ? "lets it pass" : "does not let it pass");
+            case Question.MeaningOf(var statement) ->
+                "'" + statement.span().text() + "' " + (term.holds() ? "matches" : "does not match");
+            case Question.TooManyBranches _ -> "there are too many branches";
+        };
+    }
+
+    @Override
+    public String undecided() {
+        return "undecided: the branches end differently";
+    }
+
+    @Override
+    public String otherwise() {
+        return "otherwise";
+    }
+
+    @Override
+    public String toldBelow(String letter) {
+        return "goes its own way: see [" + letter + "]";
+    }
+
+    @Override
+    public String assumption(Assumption assumption) {
+        List<String> remedy = Remedy.of(assumption);
+        return EnglishFacts.assumption(assumption) + (remedy.isEmpty() ? "" : "; say " + String.join(" or ", remedy));
+    }
+
+    @Override
+    public String assumed() {
+        return "assumed";
+    }
+
+    @Override
+    public String whyNot(String failed, Optional<String> value) {
+        return failed + value.map(v -> ": packet has " + v).orElse("");
+    }
+
+    @Override
+    public String leftOut(int rules) {
+        return rules + (rules == 1 ? " rule" : " rules") + " passed over";
+    }
+
+    @Override
+    public String endOfChain(String chain) {
+        return "(end of " + chain + ")";
+    }
+}

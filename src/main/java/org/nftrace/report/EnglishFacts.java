@@ -1,0 +1,113 @@
+package org.nftrace.report;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.nftrace.ir.Chain;
+import org.nftrace.packet.Fact;
+import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Assumption.Ground;
+import org.nftrace.trace.DropReason;
+
+/// What the engine knows, assumes and finds fault with, in English.
+final class EnglishFacts {
+    private EnglishFacts() {}
+
+    static String name(Fact fact) {
+        return switch (fact) {
+            case SOURCE -> "source";
+            case DESTINATION -> "destination";
+            case SPORT -> "source port";
+            case DPORT -> "destination port";
+            case PROTOCOL -> "protocol";
+            case ETHER_TYPE -> "ethertype";
+            case SOURCE_MAC -> "source MAC address";
+            case DESTINATION_MAC -> "destination MAC address";
+            case VLAN -> "VLAN id";
+            case TCP_FLAGS -> "TCP flags";
+            case ICMP_TYPE -> "ICMP type";
+            case ICMP_CODE -> "ICMP code";
+            case ICMP_ID -> "ICMP id";
+            case TTL -> "TTL";
+            case TOS -> "TOS";
+            case LENGTH -> "length";
+            case IP_ID -> "IP id";
+            case FLOW_LABEL -> "flow label";
+            case FRAGMENT_OFFSET -> "fragment offset";
+            case MORE_FRAGMENTS -> "more-fragments bit";
+            case MARK -> "mark";
+            case PRIORITY -> "priority";
+            case PACKET_TYPE -> "packet type";
+            case IN -> "incoming interface";
+            case OUT -> "outgoing interface";
+            case PORT_IN -> "incoming bridge port";
+            case PORT_OUT -> "outgoing bridge port";
+            case UID -> "sender's uid";
+            case GID -> "sender's gid";
+        };
+    }
+
+    static String reason(DropReason reason) {
+        return switch (reason) {
+            case DropReason.NoRoute(var destination) -> "no route to " + destination;
+            case DropReason.RouteSays(var type, var destination) ->
+                "the route to " + destination + " is " + Notation.word(type);
+            case DropReason.NotForwarding(var in) ->
+                "forwarding is off" + in.map(n -> " on " + n).orElse("");
+            case DropReason.TtlExceeded() -> "its TTL is used up";
+            case DropReason.MartianSource(var source) -> source + " cannot be a source";
+            case DropReason.MartianDestination(var destination) -> destination + " cannot be a destination";
+            case DropReason.ReversePath(var source, var in) ->
+                "rp_filter: answers to " + source + " would not leave by " + in;
+            case DropReason.RouteLocalnet(var destination) ->
+                destination + " came from outside, and route_localnet is off";
+            case DropReason.NoHairpin(var port) ->
+                "it would leave by the bridge port " + port + " by which it came, which has no hairpin mode";
+            case DropReason.NoAddress(var name) -> "redirect finds no address on " + name;
+            case DropReason.PortsExhausted() -> "nat finds no free port";
+            case DropReason.QueueWithoutListener() -> "no program listens on the queue";
+        };
+    }
+
+    static String assumption(Assumption assumption) {
+        return switch (assumption) {
+            case Assumption.IsLocal(var address, var ground) -> address + " is this host's: " + ground(ground);
+            case Assumption.IsNotLocal(var address, var ground) -> address + " is not this host's: " + ground(ground);
+            case Assumption.Behind(var network, var name, var place) ->
+                network + " lies behind " + name + ": "
+                        + place.map(p -> "rule " + Notation.place(p) + " shows it")
+                                .orElse(ground(Ground.NOTHING_ELSE_SAID));
+            case Assumption.OwnAddress(var name, var address, var ground) ->
+                "this host is " + address + " on " + name + ": " + ground(ground);
+            case Assumption.WayBack(var source, var ground) ->
+                "answers to " + source + " leave by the interface it came in by: " + ground(ground);
+            case Assumption.InIsNoneOf(var names, var ground) ->
+                "it came in by none of " + names(names) + ": " + ground(ground);
+            case Assumption.InIs(var name, var ground) -> "it came in by " + name + ": " + ground(ground);
+            case Assumption.OutIsNoneOf(var names, var ground) ->
+                "it leaves by none of " + names(names) + ": " + ground(ground);
+            case Assumption.Forwards(var ground) -> "the host forwards packets: " + ground(ground);
+            case Assumption.FirstOfConnection(var ground) ->
+                "it is the first packet of its connection: " + ground(ground);
+            case Assumption.TieBackwards(var chains) ->
+                chains.stream().map(Chain::name).collect(Collectors.joining(" runs before "))
+                        + ": of base chains with one priority the last registered runs first, and a listing has lost"
+                        + " the order";
+            case Assumption.FieldIs(var fact, var value, var ground) ->
+                "its " + name(fact) + " is " + PacketText.number(fact, value) + ": " + ground(ground);
+        };
+    }
+
+    private static String names(Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String ground(Ground ground) {
+        return switch (ground) {
+            case NOTHING_ELSE_SAID -> "no --host given";
+            case RULE -> "a rule shows it";
+            case KERNEL_DEFAULT -> "so it is by default";
+            case CONVENTION -> "so it is nearly everywhere";
+            case LISTING_ORDER -> "a listing has lost the order";
+        };
+    }
+}

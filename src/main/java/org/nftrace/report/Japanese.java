@@ -1,0 +1,222 @@
+package org.nftrace.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
+import org.nftrace.packet.Fact;
+import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Condition;
+import org.nftrace.trace.Connection;
+import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Question;
+import org.nftrace.trace.Route;
+
+/// The article in Japanese.
+final class Japanese implements Words {
+
+    @Override
+    public String hook(Family layer, Hook hook) {
+        return switch (layer) {
+            case IP, IP6, INET -> hook.label() + " フック";
+            case ARP, BRIDGE, NETDEV -> layer.label() + " の " + hook.label() + " フック";
+        };
+    }
+
+    @Override
+    public String baseChain(Hook hook, int priority, String chain, String policy) {
+        return hook.label() + "、優先度 " + priority + ": ベースチェイン " + chain + "（ポリシー " + policy + "）";
+    }
+
+    @Override
+    public String matched(String conditions, String effect) {
+        return (conditions.isEmpty() ? "条件なし" : conditions) + " → " + effect;
+    }
+
+    @Override
+    public String accepted(String baseChain, boolean another) {
+        return baseChain + " はここで終わり、" + (another ? "次のベースチェインへ進む" : "このフックに次のベースチェインはない");
+    }
+
+    @Override
+    public String also(String first, String second) {
+        return first + "。" + second;
+    }
+
+    @Override
+    public String natSettled(String policy) {
+        return "このフックの NAT はこれで決まり、ポリシー " + policy + " は見ない";
+    }
+
+    @Override
+    public String ended() {
+        return "パケットはここで終わり";
+    }
+
+    @Override
+    public String changed(Fact fact, String before, String after) {
+        String name = JapaneseFacts.name(fact);
+        return before.isEmpty() ? name + "を " + after + " に書き換え" : name + "を " + before + " から " + after + " に書き換え";
+    }
+
+    @Override
+    public String returned(boolean explicit, String from, Optional<String> to) {
+        return (explicit ? "return" : "チェインの終わり") + ": " + from + " では何も決まらず、"
+                + to.map(chain -> chain + " の次のルールへ戻る").orElse("次はベースチェインのポリシー");
+    }
+
+    @Override
+    public String policy(String chain, String policy, boolean matched) {
+        return (matched ? chain + " のどのルールでも決まらない" : "一致するルールはない") + ": ポリシー " + policy;
+    }
+
+    @Override
+    public String packetNow(String packet) {
+        return "現在のパケット: " + packet;
+    }
+
+    @Override
+    public String routed(Route route) {
+        return switch (route) {
+            case Route.ToHost(var destination) -> "ルーティング: " + destination + " はこのホスト自身 → input";
+            case Route.Through(var destination, var out, var next) ->
+                "ルーティング: " + destination + " へは" + path(out, next) + " → forward";
+            case Route.Out(var destination, var out, var next, var again) ->
+                (again ? "再ルーティング: " : "ルーティング: ") + destination + " へは" + path(out, next)
+                        + (again ? " → postrouting" : " → output");
+            case Route.Bridged(var port) ->
+                "ブリッジ: " + port.map(p -> "ポート " + p + " から出る").orElse("宛先のあるポートから出る");
+        };
+    }
+
+    private static String path(Optional<String> out, Optional<?> nextHop) {
+        String via = nextHop.map(n -> " " + n + " 経由で").orElse("");
+        return via + out.map(o -> " " + o + " から出る").orElse("このホストを通り抜ける");
+    }
+
+    @Override
+    public String tracked(Connection connection) {
+        return "コネクション追跡: " + Notation.connection(connection);
+    }
+
+    @Override
+    public String translated(boolean reverse, String changes) {
+        return (reverse ? "conntrack が NAT の書き換えを元に戻す: " : "conntrack が最初のパケットと同じ変換をする: ") + changes + "。nat チェインは通らない";
+    }
+
+    @Override
+    public String forwarding(String changes) {
+        return "転送: " + changes;
+    }
+
+    @Override
+    public String dropped(DropReason reason) {
+        return "ルールではなくカーネルが破棄: " + JapaneseFacts.reason(reason);
+    }
+
+    @Override
+    public String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted(var end) ->
+                switch (end) {
+                    case LOCAL -> "accept: このホストに届く";
+                    case FORWARD -> "accept: 転送される";
+                    case OUT -> "accept: 送信される";
+                    case BRIDGE -> "accept: ブリッジを通る";
+                };
+            case Outcome.Dropped(var by) ->
+                by.map(p -> "drop: " + Notation.chain(p.table(), p.chain()) + " のルール " + p.index() + " が破棄")
+                        .orElse("drop: ポリシーが破棄");
+            case Outcome.Rejected(var by) ->
+                "reject: " + Notation.chain(by.table(), by.chain()) + " のルール " + by.index() + " が拒否";
+            case Outcome.Stopped(var reason) -> dropped(reason);
+            case Outcome.Queued(var by) ->
+                "未定: " + Notation.chain(by.table(), by.chain()) + " のルール " + by.index() + " の queue でプログラムに渡る";
+            case Outcome.Undecided(var question) -> "未定: " + question(question);
+        };
+    }
+
+    @Override
+    public String question(Question question) {
+        return switch (question) {
+            case Question.Holds(_, var statement, var because) ->
+                "「" + statement.span().text() + "」に一致するか: " + question(because);
+            case Question.Selects(_, var statement, _) ->
+                "「" + statement.span().text() + "」のどの要素か";
+            case Question.IsLocal(var address) -> address + " がこのホストのアドレスか";
+            case Question.ValueOf(var fact) -> "パケットの" + JapaneseFacts.name(fact) + "が与えられていない";
+            case Question.ResultOf _ -> "与えられていないパケットやホストの情報を見る";
+            case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
+            case Question.MeaningOf(var statement) -> "「" + statement.span().text() + "」の中身はダンプにないか、未対応";
+            case Question.TooManyBranches(var bound) -> "分岐が " + bound + " を超えるので、ここから先は追わない";
+        };
+    }
+
+    @Override
+    public String condition(Condition condition) {
+        return condition.terms().stream().map(Japanese::term).collect(Collectors.joining("、かつ")) + "場合";
+    }
+
+    private static String term(Condition.Term term) {
+        return switch (term.question()) {
+            case Question.Holds(_, var statement, _) ->
+                "「" + statement.span().text() + "」に一致" + (term.holds() ? "する" : "しない");
+            case Question.Selects(_, _, var elements)
+            when elements.isEmpty() -> term.holds() ? "どの要素にも一致しない" : "いずれかの要素に一致する";
+            case Question.Selects(_, _, var elements) ->
+                elements.stream().map(e -> e.span().text()).collect(Collectors.joining("」「", "要素が「", "」である"));
+            case Question.IsLocal(var address) -> address + " がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
+            case Question.ValueOf(var fact) -> JapaneseFacts.name(fact) + (term.holds() ? "がそうである" : "がそうでない");
+            case Question.ResultOf _ -> term.holds() ? "そうである" : "そうでない";
+            case Question.StateOf(var statement) ->
+                "「" + statement.span().text() + "」" + (term.holds() ? "を通る" : "を通らない");
+            case Question.MeaningOf(var statement) ->
+                "「" + statement.span().text() + "」に一致" + (term.holds() ? "する" : "しない");
+            case Question.TooManyBranches _ -> "分岐が多すぎる";
+        };
+    }
+
+    @Override
+    public String undecided() {
+        return "未定: 分岐によって結果が異なる";
+    }
+
+    @Override
+    public String otherwise() {
+        return "それ以外の場合";
+    }
+
+    @Override
+    public String toldBelow(String letter) {
+        return "ここで分かれる: 続きは [" + letter + "]";
+    }
+
+    @Override
+    public String assumption(Assumption assumption) {
+        List<String> remedy = Remedy.of(assumption);
+        return JapaneseFacts.assumption(assumption)
+                + (remedy.isEmpty() ? "" : "。違うなら " + String.join(" か ", remedy) + " を指定");
+    }
+
+    @Override
+    public String assumed() {
+        return "仮定";
+    }
+
+    @Override
+    public String whyNot(String failed, Optional<String> value) {
+        return failed + value.map(v -> ": パケットは " + v).orElse("");
+    }
+
+    @Override
+    public String leftOut(int rules) {
+        return rules + " 個のルールは一致せず";
+    }
+
+    @Override
+    public String endOfChain(String chain) {
+        return "（" + chain + " の終わり）";
+    }
+}

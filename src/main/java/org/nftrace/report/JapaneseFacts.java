@@ -1,0 +1,105 @@
+package org.nftrace.report;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.nftrace.ir.Chain;
+import org.nftrace.packet.Fact;
+import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Assumption.Ground;
+import org.nftrace.trace.DropReason;
+
+/// What the engine knows, assumes and finds fault with, in Japanese.
+final class JapaneseFacts {
+    private JapaneseFacts() {}
+
+    static String name(Fact fact) {
+        return switch (fact) {
+            case SOURCE -> "送信元";
+            case DESTINATION -> "宛先";
+            case SPORT -> "送信元ポート";
+            case DPORT -> "宛先ポート";
+            case PROTOCOL -> "プロトコル";
+            case ETHER_TYPE -> "イーサタイプ";
+            case SOURCE_MAC -> "送信元 MAC アドレス";
+            case DESTINATION_MAC -> "宛先 MAC アドレス";
+            case VLAN -> "VLAN ID";
+            case TCP_FLAGS -> "TCP フラグ";
+            case ICMP_TYPE -> "ICMP タイプ";
+            case ICMP_CODE -> "ICMP コード";
+            case ICMP_ID -> "ICMP ID";
+            case TTL -> "TTL";
+            case TOS -> "TOS";
+            case LENGTH -> "長さ";
+            case IP_ID -> "IP ID";
+            case FLOW_LABEL -> "フローラベル";
+            case FRAGMENT_OFFSET -> "フラグメントオフセット";
+            case MORE_FRAGMENTS -> "MF ビット";
+            case MARK -> "マーク";
+            case PRIORITY -> "優先度";
+            case PACKET_TYPE -> "パケットタイプ";
+            case IN -> "入力インターフェース";
+            case OUT -> "出力インターフェース";
+            case PORT_IN -> "入力ブリッジポート";
+            case PORT_OUT -> "出力ブリッジポート";
+            case UID -> "送信プロセスの UID";
+            case GID -> "送信プロセスの GID";
+        };
+    }
+
+    static String reason(DropReason reason) {
+        return switch (reason) {
+            case DropReason.NoRoute(var destination) -> destination + " への経路がない";
+            case DropReason.RouteSays(var type, var destination) -> destination + " への経路は " + Notation.word(type);
+            case DropReason.NotForwarding(var in) -> in.map(n -> n + " の").orElse("") + "転送が無効";
+            case DropReason.TtlExceeded() -> "TTL を使い切った";
+            case DropReason.MartianSource(var source) -> source + " は送信元になれない";
+            case DropReason.MartianDestination(var destination) -> destination + " は宛先になれない";
+            case DropReason.ReversePath(var source, var in) -> "rp_filter: " + source + " への返信が " + in + " から出ない";
+            case DropReason.RouteLocalnet(var destination) -> destination + " 宛が外から来たが、route_localnet が無効";
+            case DropReason.NoHairpin(var port) -> "入ってきたブリッジポート " + port + " へは、hairpin モードでないので出せない";
+            case DropReason.NoAddress(var name) -> "redirect 先になるアドレスが " + name + " にない";
+            case DropReason.PortsExhausted() -> "NAT に使えるポートが残っていない";
+            case DropReason.QueueWithoutListener() -> "キューを待ち受けるプログラムがない";
+        };
+    }
+
+    static String assumption(Assumption assumption) {
+        return switch (assumption) {
+            case Assumption.IsLocal(var address, var ground) -> address + " はこのホストのアドレス: " + ground(ground);
+            case Assumption.IsNotLocal(var address, var ground) -> address + " はこのホストのアドレスではない: " + ground(ground);
+            case Assumption.Behind(var network, var name, var place) ->
+                network + " は " + name + " の先にある: "
+                        + place.map(p -> Notation.chain(p.table(), p.chain()) + " のルール " + p.index() + " から分かる")
+                                .orElse(ground(Ground.NOTHING_ELSE_SAID));
+            case Assumption.OwnAddress(var name, var address, var ground) ->
+                name + " でのこのホストのアドレスは " + address + ": " + ground(ground);
+            case Assumption.WayBack(var source, var ground) -> source + " への返信は、入ってきたインターフェースから出る: " + ground(ground);
+            case Assumption.InIsNoneOf(var names, var ground) ->
+                "入力インターフェースは " + names(names) + " のどれでもない: " + ground(ground);
+            case Assumption.InIs(var name, var ground) -> "入力インターフェースは " + name + ": " + ground(ground);
+            case Assumption.OutIsNoneOf(var names, var ground) ->
+                "出力インターフェースは " + names(names) + " のどれでもない: " + ground(ground);
+            case Assumption.Forwards(var ground) -> "このホストはパケットを転送する: " + ground(ground);
+            case Assumption.FirstOfConnection(var ground) -> "コネクションの最初のパケット: " + ground(ground);
+            case Assumption.TieBackwards(var chains) ->
+                chains.stream().map(Chain::name).collect(Collectors.joining("、"))
+                        + " の順に通る: 優先度が同じベースチェインは後から登録されたものが先だが、その順はダンプから失われている";
+            case Assumption.FieldIs(var fact, var value, var ground) ->
+                name(fact) + "は " + PacketText.number(fact, value) + ": " + ground(ground);
+        };
+    }
+
+    private static String names(Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining("、"));
+    }
+
+    private static String ground(Ground ground) {
+        return switch (ground) {
+            case NOTHING_ELSE_SAID -> "--host の指定がない";
+            case RULE -> "ルールから分かる";
+            case KERNEL_DEFAULT -> "カーネルの既定値";
+            case CONVENTION -> "ほとんどの環境でそうである";
+            case LISTING_ORDER -> "ダンプから順番が失われている";
+        };
+    }
+}

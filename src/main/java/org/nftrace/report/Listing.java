@@ -1,0 +1,197 @@
+package org.nftrace.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.ir.Table;
+import org.nftrace.report.Visit.Mark;
+import org.nftrace.text.Span;
+
+/// The chains that were met in a hook, as the dump has them, with the margin beside.
+final class Listing {
+    private static final int LEAST_TEXT = 24;
+    private static final int HANG = 4;
+    private static final int MOST_LINES_A_RULE = 4;
+    // Of a longer run of rules passed over, only the first ones and the last are drawn.
+    private static final int LONG_RUN = 12;
+    private static final int KEPT_OF_LONG_RUN = 3;
+
+    private final Page page;
+    private final Words words;
+    private final Verbosity verbosity;
+    private final Margin margin;
+
+    Listing(Page page, Words words, Verbosity verbosity, List<Visit> visits) {
+        this.page = page;
+        this.words = words;
+        this.verbosity = verbosity;
+        this.margin = new Margin(visits);
+    }
+
+    void write(List<Visit> all) {
+        List<Visit> visits = verbosity == Verbosity.BRIEF
+                ? all.stream().filter(Listing::decides).toList()
+                : all;
+        Optional<Table> open = Optional.empty();
+        for (Visit visit : visits) {
+            if (open.filter(t -> t.equals(visit.table())).isEmpty()) {
+                open.ifPresent(this::closeTable);
+                openTable(visit.table());
+                open = Optional.of(visit.table());
+            }
+            chain(visit);
+        }
+        open.ifPresent(this::closeTable);
+    }
+
+    // Where the walk leaves for another chain, arrows stand.
+    private static boolean decides(Visit visit) {
+        return visit.marks().stream()
+                .anyMatch(m -> m.line() > Visit.HOOK
+                        && m.text().startsWith("(")
+                        && m.text().endsWith(")"));
+    }
+
+    private void openTable(Table table) {
+        String opening = opening(table.span());
+        if (opening.startsWith("table") || opening.startsWith("*")) {
+            page.line(new Line().to(margin.width() - 2 * Margin.INDENT).add(Style.PLAIN, opening));
+        }
+    }
+
+    private void closeTable(Table table) {
+        if (opening(table.span()).endsWith("{")) {
+            page.line(new Line().to(margin.width() - 2 * Margin.INDENT).add(Style.PLAIN, "}"));
+        }
+    }
+
+    private void chain(Visit visit) {
+        Span span = visit.chain().span();
+        row(visit, Visit.OPENING, Margin.INDENT, Style.PLAIN, opening(span));
+        visit.chain()
+                .base()
+                .filter(b -> !opening(span).contains(b.span().text()))
+                .ifPresent(b -> row(visit, Visit.HOOK, 0, Style.PLAIN, oneLine(b.span())));
+        rules(visit);
+        boolean closes = opening(span).endsWith("{");
+        if (closes || !visit.marks(visit.closing()).isEmpty()) {
+            String text = closes ? "}" : words.endOfChain(visit.chain().name());
+            row(visit, visit.closing(), closes ? Margin.INDENT : 0, closes ? Style.PLAIN : Style.FAINT, text);
+        }
+    }
+
+    private void rules(Visit visit) {
+        var shown = shown(visit);
+        int last = 0;
+        for (int line : shown) {
+            leftOut(visit, last + 1, line);
+            rule(visit, line);
+            last = line;
+        }
+        leftOut(visit, last + 1, visit.closing());
+    }
+
+    private void leftOut(Visit visit, int from, int to) {
+        if (from >= to) {
+            return;
+        }
+        boolean passed = visit.passed().keySet().stream().anyMatch(l -> l >= from && l < to);
+        int arrow = visit.marks().stream()
+                .filter(m -> m.line() >= from && m.line() < to)
+                .mapToInt(margin::column)
+                .min()
+                .orElse(0);
+        var line = new Line();
+        if (passed) {
+            line.to(arrow).add(Style.FAINT, Mark.PASSED);
+        }
+        page.line(line.to(margin.width()).add(Style.FAINT, passed ? "… " + words.leftOut(to - from) : "…"));
+    }
+
+    private List<Integer> shown(Visit visit) {
+        var shown = new ArrayList<Integer>();
+        var run = new ArrayList<Integer>();
+        for (int line = 1; line <= visit.closing(); line++) {
+            List<Mark> marks = line == visit.closing() ? List.of() : visit.marks(line);
+            if (!marks.isEmpty() && marks.stream().allMatch(Mark::isPassed)) {
+                run.add(line);
+                continue;
+            }
+            shown.addAll(kept(run));
+            run.clear();
+            if (!marks.isEmpty()) {
+                shown.add(line);
+            }
+        }
+        return shown;
+    }
+
+    private List<Integer> kept(List<Integer> run) {
+        return switch (verbosity) {
+            case ALL -> run;
+            case BRIEF -> List.of();
+            case NORMAL -> {
+                if (run.size() <= LONG_RUN) {
+                    yield run;
+                }
+                var kept = new ArrayList<>(run.subList(0, KEPT_OF_LONG_RUN));
+                kept.add(run.getLast());
+                yield kept;
+            }
+        };
+    }
+
+    private void rule(Visit visit, int line) {
+        List<Mark> marks = visit.marks(line);
+        Style style = marks.stream().allMatch(Mark::isPassed)
+                ? Style.FAINT
+                : marks.stream().anyMatch(m -> m.text().startsWith("(")) ? Style.HIT : Style.PLAIN;
+        row(visit, line, 0, style, oneLine(visit.chain().rules().get(line - 1).span()));
+        var passed = Optional.ofNullable(visit.passed().get(line));
+        if (verbosity == Verbosity.ALL) {
+            passed.ifPresent(p -> text(
+                    new Line(),
+                    margin.width(),
+                    Style.FAINT,
+                    "✗ " + words.whyNot(oneLine(p.failed().span()), p.seen().map(ValueText::of))));
+        }
+    }
+
+    private void row(Visit visit, int line, int left, Style style, String text) {
+        var start = new Line();
+        visit.marks(line).stream()
+                .sorted(Comparator.comparingInt(margin::column))
+                .forEach(m -> start.to(margin.column(m)).add(m.isPassed() ? Style.FAINT : Style.NUMBER, m.text()));
+        text(start, margin.width() - left, style, text);
+    }
+
+    private void text(Line start, int column, Style style, String text) {
+        boolean touches = start.width() > 0 && start.width() >= column;
+        Line line = start.to(column).add(Style.PLAIN, touches ? " " : "");
+        int room = Math.max(LEAST_TEXT, page.width() - column);
+        int first = Math.max(LEAST_TEXT, page.width() - line.width());
+        List<String> lines = Wrap.lines(text, first, room - HANG);
+        page.line(line.add(style, lines.getFirst()));
+        boolean cut = lines.size() > MOST_LINES_A_RULE && verbosity != Verbosity.ALL;
+        for (String rest : lines.subList(1, cut ? MOST_LINES_A_RULE : lines.size())) {
+            page.line(new Line().to(column + HANG).add(style, rest));
+        }
+        if (cut) {
+            page.line(new Line().to(column + HANG).add(Style.FAINT, "…"));
+        }
+    }
+
+    /// {@return the line that opens a table or chain, up to its brace}
+    private static String opening(Span span) {
+        String text = span.text();
+        int brace = text.indexOf('{');
+        int end = text.indexOf('\n');
+        int cut = end < 0 || brace >= 0 && brace < end ? brace + 1 : end;
+        return (cut > 0 ? text.substring(0, cut) : text).strip();
+    }
+
+    private static String oneLine(Span span) {
+        return span.text().replaceAll("\\s*[\\r\\n]\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,45 @@
+package org.nftrace.report;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nftrace.report.Visit.Mark;
+import org.nftrace.report.Visit.Run;
+
+/// How wide the margin of a hook's listing is, and where in it each mark stands.
+///
+/// It is as wide as its marks need. Stairs that would lead too far into the page are moved left, run by run, just as
+/// far as it takes.
+final class Margin {
+    /// One step of indentation: a table's chains and a chain's rules stand this far right of what encloses them.
+    static final int INDENT = 2;
+
+    private static final int LEAST = 2 * INDENT;
+    private static final int MOST = 23;
+
+    private final int width;
+    private final Map<Run, Integer> shifts = new IdentityHashMap<>();
+
+    Margin(List<Visit> visits) {
+        List<Mark> marks = visits.stream().flatMap(v -> v.marks().stream()).toList();
+        int needed = marks.stream().mapToInt(m -> reach(m) + 1).max().orElse(0);
+        width = Math.clamp(needed, LEAST, MOST);
+        if (needed > MOST) {
+            marks.forEach(m -> shifts.merge(m.run(), Math.max(0, reach(m) - MOST), Math::max));
+        }
+    }
+
+    // The line that opens a chain stands further left than its rules, so its marks have less room.
+    private static int reach(Mark mark) {
+        return mark.end() + (mark.line() == Visit.OPENING ? INDENT : 0);
+    }
+
+    /// {@return the column at which rules begin}
+    int width() {
+        return width;
+    }
+
+    int column(Mark mark) {
+        return Math.max(0, mark.column() - shifts.getOrDefault(mark.run(), 0));
+    }
+}

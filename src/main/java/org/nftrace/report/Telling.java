@@ -1,0 +1,220 @@
+package org.nftrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Verdict;
+import org.nftrace.packet.Packet;
+import org.nftrace.packet.PacketSpec.ConnectionState;
+import org.nftrace.trace.Cause;
+import org.nftrace.trace.Condition;
+import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Place;
+import org.nftrace.trace.Step;
+
+/// Tells the steps of one hook: a sentence a number, then what becomes of the packet.
+final class Telling {
+    private final Words words;
+    private final Assumptions assumptions;
+    private final Branches branches;
+    private final Verbosity verbosity;
+    private final List<String> references = new ArrayList<>();
+    private Optional<Step.EnteredBaseChain> base = Optional.empty();
+    private Optional<Packet> packet;
+    private boolean matched;
+    private boolean packetTold;
+
+    Telling(Section section, Words words, Assumptions assumptions, Branches branches, Verbosity verbosity) {
+        this.words = words;
+        this.assumptions = assumptions;
+        this.branches = branches;
+        this.verbosity = verbosity;
+        this.packet = section.hook().map(Step.EnteredHook::packet);
+    }
+
+    void tell(List<Item> items, Page page) {
+        tellAll(items, List.of(), page);
+        tellPacket(page);
+    }
+
+    /// @param following what comes after the items in every branch that is still open
+    private void tellAll(List<Item> items, List<Item> following, Page page) {
+        for (int i = 0; i < items.size(); i++) {
+            var after = new ArrayList<>(items.subList(i + 1, items.size()));
+            after.addAll(following);
+            tell(items.get(i), after, page);
+        }
+    }
+
+    private void tell(Item item, List<Item> after, Page page) {
+        switch (item.step()) {
+            case Step.EnteredBaseChain entered -> enterBase(item, entered, after, page);
+            case Step.Matched(var place, var verdict) -> match(item, place, verdict, after, page);
+            case Step.Returned(var by, var from, var to) ->
+                numbered(
+                        item,
+                        page,
+                        words.returned(
+                                by.isPresent(),
+                                from.name(),
+                                to.map(p -> p.chain().name())));
+            case Step.PolicyApplied(_, var chain, var policy) ->
+                // Right after the base chain was entered, its sentence has told it.
+                plain(page, matched ? words.policy(chain.name(), Notation.word(policy), true) : "");
+            case Step.Rewrote(var before, var now, var cause) -> rewrite(before, now, cause, page);
+            case Step.Tracked(var connection) ->
+                plain(
+                        page,
+                        verbosity == Verbosity.ALL || !connection.states().equals(Set.of(ConnectionState.NEW))
+                                ? words.tracked(connection)
+                                : "");
+            case Step.Routed(var route) -> {
+                tellPacket(page);
+                plain(page, words.routed(route));
+            }
+            case Step.Assumed(var assumption) -> references.add(assumptions.label(assumption));
+            case Step.Dropped(var reason) -> prose(page, Style.BAD, words.dropped(reason));
+            case Step.Decided(var outcome) -> {
+                boolean stopped = outcome instanceof Outcome.Stopped;
+                if (!stopped) {
+                    tellPacket(page);
+                    prose(page, Outcomes.style(outcome), words.outcome(outcome));
+                }
+            }
+            case Step.Forked _ -> fork(item, after, page);
+            case Step.EnteredHook _, Step.PassedOver _, Step.EnteredChain _ -> {}
+        }
+    }
+
+    private void enterBase(Item item, Step.EnteredBaseChain step, List<Item> after, Page page) {
+        base = Optional.of(step);
+        matched = after.stream()
+                .map(Item::step)
+                .takeWhile(s -> !(s instanceof Step.EnteredBaseChain || s instanceof Step.PolicyApplied))
+                .anyMatch(s -> s instanceof Step.Matched || s instanceof Step.Forked);
+        Chain.Base hook = step.chain().base().orElseThrow();
+        String policy = Notation.policy(hook.policy());
+        String name = Notation.chain(step.table(), step.chain());
+        boolean ends = after.stream().anyMatch(i -> i.step() instanceof Step.PolicyApplied);
+        String sentence = words.baseChain(hook.hook(), hook.priority().value(), name, policy);
+        String nothing = words.policy(step.chain().name(), policy, false);
+        numbered(item, page, ends && !matched ? words.also(sentence, nothing) : sentence);
+    }
+
+    private void match(Item item, Place place, Verdict verdict, List<Item> after, Page page) {
+        if (item.number().isEmpty()) {
+            return;
+        }
+        String sentence = words.matched(RuleText.conditions(place.rule()), RuleText.effect(place.rule(), verdict));
+        var changes = changes(place, after);
+        String why = why(place, verdict, after);
+        if (changes.isPresent() && !why.isEmpty()) {
+            sentence += ": " + words.also(changes.get(), why);
+        } else if (changes.isPresent() || !why.isEmpty()) {
+            sentence += ": " + changes.orElse(why);
+        }
+        numbered(item, page, sentence);
+    }
+
+    private String why(Place place, Verdict verdict, List<Item> after) {
+        return switch (verdict) {
+            case Verdict.Accept() ->
+                RuleText.isNat(place.rule())
+                        ? words.natSettled(base.map(b -> Notation.policy(
+                                        b.chain().base().orElseThrow().policy()))
+                                .orElse("accept"))
+                        : base.map(b -> words.accepted(Notation.chain(b.table(), b.chain()), another(after)))
+                                .orElse("");
+            case Verdict.Drop() -> words.ended();
+            case Verdict.Continue(), Verdict.Return(), Verdict.Jump _, Verdict.Goto _ -> "";
+        };
+    }
+
+    private static boolean another(List<Item> after) {
+        return after.stream().anyMatch(i -> i.step() instanceof Step.EnteredBaseChain);
+    }
+
+    // A rule may rewrite more than once; its rewrites stand right behind it.
+    private Optional<String> changes(Place place, List<Item> after) {
+        var told = new ArrayList<String>();
+        for (Item item : after) {
+            if (item.step() instanceof Step.Rewrote(var before, var now, Cause.ByRule(var by)) && by.equals(place)) {
+                told.add(Changes.of(before, now, words));
+            } else if (!(item.step() instanceof Step.Assumed)) {
+                break;
+            }
+        }
+        told.removeIf(String::isEmpty);
+        return told.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", told));
+    }
+
+    private void rewrite(Packet before, Packet now, Cause cause, Page page) {
+        packet = Optional.of(now);
+        packetTold = false;
+        String changes = Changes.of(before, now, words);
+        switch (cause) {
+            case Cause.ByRule _ -> {}
+            case Cause.ByConnection(var reverse) -> plain(page, words.translated(reverse, changes));
+            case Cause.Forwarding() -> plain(page, verbosity == Verbosity.ALL ? words.forwarding(changes) : "");
+        }
+    }
+
+    private void fork(Item item, List<Item> after, Page page) {
+        var forked = (Step.Forked) item.step();
+        prose(page, Style.OPEN, "? " + words.question(forked.question()));
+        var before = packet;
+        for (int i = 0; i < forked.branches().size(); i++) {
+            branch(item.branches().get(i), forked.branches().get(i).condition(), after, page.branch());
+            packet = before;
+        }
+        packetTold = false;
+    }
+
+    private void branch(List<Item> steps, Condition condition, List<Item> after, Page page) {
+        // A branch that only passes the rule over goes on with what follows; there is nothing to tell of it.
+        if (verbosity != Verbosity.ALL && steps.stream().allMatch(i -> i.step() instanceof Step.PassedOver)) {
+            return;
+        }
+        String when = words.condition(condition);
+        page.prose("", Style.OPEN, when);
+        tellAll(Section.here(steps), after, page);
+        var beyond = Section.beyond(steps);
+        if (!beyond.isEmpty()) {
+            page.prose("    ", Style.OPEN, words.toldBelow(branches.add(when, packet, beyond)));
+        }
+    }
+
+    private void tellPacket(Page page) {
+        packet.filter(_ -> !packetTold).ifPresent(p -> {
+            packetTold = true;
+            page.prose("", Style.HIT, words.packetNow(PacketText.whole(p)));
+        });
+    }
+
+    private void numbered(Item item, Page page, String sentence) {
+        if (verbosity == Verbosity.BRIEF && !verbosity.shows(item.step())) {
+            return;
+        }
+        OptionalInt number = item.number();
+        page.prose("(" + number.orElseThrow() + ") ", Style.PLAIN, sentence + references());
+    }
+
+    private void plain(Page page, String sentence) {
+        prose(page, Style.PLAIN, sentence.isEmpty() ? "" : sentence + references());
+    }
+
+    private void prose(Page page, Style style, String sentence) {
+        if (!sentence.isEmpty()) {
+            page.prose("", style, sentence);
+        }
+    }
+
+    private String references() {
+        String text = references.isEmpty() ? "" : " [" + String.join(", ", references) + "]";
+        references.clear();
+        return text;
+    }
+}

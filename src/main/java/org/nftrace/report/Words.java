@@ -1,0 +1,102 @@
+package org.nftrace.report;
+
+import java.util.Optional;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
+import org.nftrace.packet.Fact;
+import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Condition;
+import org.nftrace.trace.Connection;
+import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Question;
+import org.nftrace.trace.Route;
+
+/// Every sentence of the article, once a language: one that a language lacks does not compile.
+///
+/// Rules, addresses and names come in as text and stay as they are; what chains, hooks and verdicts are called does
+/// too.
+interface Words {
+
+    /// {@return `forward`, the heading of a hook's part}
+    String hook(Family layer, Hook hook);
+
+    /// {@return `forward, priority 0: base chain ip filter FORWARD (policy drop)`}
+    String baseChain(Hook hook, int priority, String chain, String policy);
+
+    /// {@return `fib daddr type local → jump DOCKER`}
+    ///
+    /// @param conditions the rule's matches as the dump has them, or empty
+    String matched(String conditions, String effect);
+
+    /// {@return that an accept ends the base chain, and whether the hook has another one}
+    String accepted(String baseChain, boolean another);
+
+    /// {@return both, one sentence after the other}
+    String also(String first, String second);
+
+    /// {@return that a nat rule took hold, so that neither later nat rules of the hook nor the policy are asked}
+    String natSettled(String policy);
+
+    /// {@return that nothing comes after a drop}
+    String ended();
+
+    /// {@return `destination 10.0.0.1 becomes 10.0.0.2`}
+    String changed(Fact fact, String before, String after);
+
+    /// {@return `return: nothing was decided in DOCKER-USER, on with the next rule of FORWARD`}
+    ///
+    /// @param explicit a rule said `return`; else the chain came to its end
+    /// @param to       the chain that it comes back to; absent when the base chain's policy is next
+    String returned(boolean explicit, String from, Optional<String> to);
+
+    /// {@return `no rule matched: policy accept`}
+    ///
+    /// @param matched whether some rule of the base chain matched
+    String policy(String chain, String policy, boolean matched);
+
+    /// {@return `packet now: udp 10.0.0.1 → 10.0.0.2:53`}
+    String packetNow(String packet);
+
+    String routed(Route route);
+
+    String tracked(Connection connection);
+
+    /// {@return that conntrack translated the packet, without a rule}
+    String translated(boolean reverse, String changes);
+
+    String forwarding(String changes);
+
+    String dropped(DropReason reason);
+
+    String outcome(Outcome outcome);
+
+    /// {@return `it depends on: …`, what would have to be known}
+    String question(Question question);
+
+    String condition(Condition condition);
+
+    /// {@return that the branches end differently}
+    String undecided();
+
+    /// {@return the heading of what follows for the branches that did not part}
+    String otherwise();
+
+    /// {@return that a branch is told further below, under its letter}
+    String toldBelow(String letter);
+
+    /// {@return what is assumed, why, and what to say instead}
+    String assumption(Assumption assumption);
+
+    /// {@return the heading of the assumptions}
+    String assumed();
+
+    /// {@return `udp dport 514: packet has 1812`}
+    String whyNot(String failed, Optional<String> value);
+
+    /// {@return `12 rules passed over`}
+    String leftOut(int rules);
+
+    /// {@return what stands for the end of a chain in dumps that do not write one}
+    String endOfChain(String chain);
+}
