@@ -3,11 +3,11 @@ package org.nftrace.kernel;
 import java.nio.ByteBuffer;
 
 /// Addresses as ip(8) and nft(8) print them: dotted, or hexadecimal groups as RFC 5952 shortens them.
-final class AddressText {
+public final class AddressText {
 
     private AddressText() {}
 
-    static String of(byte[] address) {
+    public static String of(byte[] address) {
         return address.length == 4 ? v4(address) : v6(address);
     }
 

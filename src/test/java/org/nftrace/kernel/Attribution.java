@@ -68,8 +68,22 @@ final class Attribution {
     }
 
     private Optional<Collected> cause(Headers headers) {
+        if (isOldNews(headers)) {
+            return Optional.empty();
+        }
         var about = headers.layer4() instanceof Headers.Icmp icmp ? icmp.about() : Optional.<Integer>empty();
         return about.map(probes::get).or(() -> current);
+    }
+
+    /// A neighbour that does not answer is given up after seconds, when its packet is long forgotten.
+    private boolean isOldNews(Headers headers) {
+        return headers.layer4() instanceof Headers.Icmp icmp
+                && (headers.version() == 4
+                        ? icmp.type() == 3 && icmp.code() == 1
+                        : icmp.type() == 1 && icmp.code() == 3)
+                && icmp.about()
+                        .filter(mark -> mark != 0 && !probes.containsKey(mark))
+                        .isPresent();
     }
 
     private static boolean isOf(Headers headers, Packet packet) {

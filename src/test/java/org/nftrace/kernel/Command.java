@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// What a command left behind: its exit code and what it wrote.
-record Command(List<String> line, int exit, String out, String err) {
+public record Command(List<String> line, int exit, String out, String err) {
 
     /// Runs a command in the network namespace of the calling thread, which the process inherits.
-    static Command run(String input, List<String> line) throws IOException {
+    public static Command run(String input, List<String> line) throws IOException {
         var process = new ProcessBuilder(line).start();
         try {
             var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -29,12 +29,12 @@ record Command(List<String> line, int exit, String out, String err) {
         }
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return exit == 0;
     }
 
     /// {@return what it wrote, if it succeeded}
-    String orThrow() {
+    public String orThrow() {
         if (!succeeded()) {
             throw new AssertionError(String.join(" ", line) + " ended with " + exit + ":\n" + err);
         }

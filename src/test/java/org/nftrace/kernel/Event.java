@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param mark `meta mark` after the rule, 0 for none
 /// @param seen the packet: in the first message of each base chain only
 /// @param tracked its connection: there too
-record Event(
+public record Event(
         String family,
         String hookFamily,
         String table,
@@ -24,7 +24,7 @@ record Event(
         Optional<Seen> seen,
         Optional<Tracked> tracked) {
 
-    enum Kind {
+    public enum Kind {
         RULE,
         POLICY,
         /// The walk came to the end of a chain; nft 1.0.6 prints nothing.
@@ -32,20 +32,20 @@ record Event(
     }
 
     /// @param headers empty for what is not IP
-    record Seen(Optional<String> in, Optional<String> out, Optional<Headers> headers) {}
+    public record Seen(Optional<String> in, Optional<String> out, Optional<Headers> headers) {}
 
     /// What connection tracking holds of the packet, from Linux 6.16 on.
     ///
     /// @param state `new`, `established`, `related`, `invalid`, `untracked`
     /// @param status the bits of `enum ip_conntrack_status`
-    record Tracked(String state, Optional<Direction> direction, int status) {}
+    public record Tracked(String state, Optional<Direction> direction, int status) {}
 
-    enum Direction {
+    public enum Direction {
         ORIGINAL,
         REPLY
     }
 
-    PathLine line() {
+    public PathLine line() {
         return new PathLine(family, table, chain, kind, handle, verdict);
     }
 }

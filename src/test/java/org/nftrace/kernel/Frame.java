@@ -7,9 +7,9 @@ import java.util.Optional;
 /// A frame that came out of the host by one of its cables.
 ///
 /// @param headers empty for what is not IP
-record Frame(String link, String sourceMac, String destinationMac, Optional<Headers> headers) {
+public record Frame(String link, String sourceMac, String destinationMac, Optional<Headers> headers) {
 
-    static Frame read(String link, byte[] bytes) {
+    public static Frame read(String link, byte[] bytes) {
         var type = (bytes[12] & 0xff) << 8 | bytes[13] & 0xff;
         var isIp = type == 0x0800 || type == 0x86dd;
         return new Frame(

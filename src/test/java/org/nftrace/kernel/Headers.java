@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param mark the identification (IPv4) or flow label (IPv6)
 /// @param length the whole packet's, in bytes
 /// @param offset of this fragment, in bytes
-record Headers(
+public record Headers(
         int version,
         String source,
         String destination,
@@ -22,19 +22,20 @@ record Headers(
         boolean moreFragments,
         Layer4 layer4) {
 
-    sealed interface Layer4 {}
+    public sealed interface Layer4 {}
 
-    record Ports(int sport, int dport) implements Layer4 {}
+    public record Ports(int sport, int dport) implements Layer4 {}
 
-    record Tcp(int sport, int dport, int flags) implements Layer4 {}
+    public record Tcp(int sport, int dport, int flags) implements Layer4 {}
 
+    /// @param id of an echo
     /// @param about the mark of the packet that an error quotes
-    record Icmp(int type, int code, Optional<Integer> about) implements Layer4 {}
+    public record Icmp(int type, int code, int id, Optional<Integer> about) implements Layer4 {}
 
-    record Opaque() implements Layer4 {}
+    public record Opaque() implements Layer4 {}
 
     /// Reads a packet that is there in one piece.
-    static Optional<Headers> read(byte[] packet) {
+    public static Optional<Headers> read(byte[] packet) {
         if (packet.length < 20) {
             return Optional.empty();
         }
@@ -45,7 +46,7 @@ record Headers(
     }
 
     /// Reads a packet from the beginnings of its two headers; {@return empty if it is no IP}
-    static Optional<Headers> read(byte[] network, byte[] transport) {
+    public static Optional<Headers> read(byte[] network, byte[] transport) {
         return switch (network.length == 0 ? 0 : network[0] >> 4) {
             case 4 -> network.length < 20 ? Optional.empty() : Optional.of(v4(ByteBuffer.wrap(network), transport));
             case 6 -> network.length < 40 ? Optional.empty() : Optional.of(v6(ByteBuffer.wrap(network), transport));
@@ -104,7 +105,10 @@ record Headers(
             case 17, 132, 136 ->
                 bytes.length < 4 ? new Opaque() : new Ports(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff);
             case 1, 58 ->
-                bytes.length < 4 ? new Opaque() : new Icmp(header.get(0) & 0xff, header.get(1) & 0xff, about(header));
+                bytes.length < 8
+                        ? new Opaque()
+                        : new Icmp(
+                                header.get(0) & 0xff, header.get(1) & 0xff, header.getShort(4) & 0xffff, about(header));
             default -> new Opaque();
         };
     }

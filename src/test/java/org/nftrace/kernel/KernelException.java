@@ -3,7 +3,7 @@ package org.nftrace.kernel;
 import java.io.IOException;
 
 /// A system call said no. Its number tells which of the ways it was, as `errno(3)` lists them.
-final class KernelException extends IOException {
+public final class KernelException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -118,8 +118,9 @@ class KernelFactsTest {
         assertEquals(List.of("ip prerouting"), outcome.hooks());
         assertEquals(List.of(), outcome.emitted());
         var error = outcome.made().getFirst();
-        assertTrue(
-                error.headers().layer4() instanceof Headers.Icmp(var type, var code, _) && type == 3 && code == 0);
+        assertTrue(error.headers().layer4() instanceof Headers.Icmp(var type, var code, _, _)
+                && type == 3
+                && code == 0);
         assertEquals(
                 List.of("ip output", "ip postrouting", "ip sent"),
                 error.passage().hooks());

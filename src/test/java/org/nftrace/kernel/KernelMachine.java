@@ -9,11 +9,11 @@ import java.util.List;
 ///
 /// Where it cannot, kernel tests are skipped with a line that says why; with NFTRACE_REQUIRE_KERNEL=1 or CI=true they
 /// fail instead, so that nobody takes a skipped proof for a proof.
-final class KernelMachine {
+public final class KernelMachine {
 
     private KernelMachine() {}
 
-    static void require() {
+    public static void require() {
         var problem = problem();
         var mustWork = "1".equals(System.getenv("NFTRACE_REQUIRE_KERNEL")) || "true".equals(System.getenv("CI"));
         if (mustWork && !problem.isEmpty()) {

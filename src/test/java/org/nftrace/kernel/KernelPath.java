@@ -20,7 +20,7 @@ import java.util.Optional;
 ///
 /// `--dump` writes the ruleset as the kernel lists it, with handles; `--host` writes `ip addr`, `ip route` and so on as
 /// they print inside that world. `--packets` has a packet a line, as has the command line ([ProbeReader]).
-final class KernelPath {
+public final class KernelPath {
 
     private final List<Rules.Part> parts = new ArrayList<>();
     private final List<Probe> probes = new ArrayList<>();

@@ -2,13 +2,11 @@ package org.nftrace.kernel;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Loads rulesets into a live world, one after the other, and sends packets through them.
-final class KernelRun implements AutoCloseable {
+public final class KernelRun implements AutoCloseable {
 
     /// Longer than a packet takes on a busy machine. A late event is still told by its packet's mark.
     private static final int SILENCE_MS = 2;
@@ -18,6 +16,7 @@ final class KernelRun implements AutoCloseable {
     private final LiveWorld live;
     private final KernelTrace trace;
     private final FarEnds farEnds;
+    private Attribution attribution = new Attribution();
     private int lastMark;
 
     private KernelRun(LiveWorld live, KernelTrace trace, FarEnds farEnds) {
@@ -26,7 +25,7 @@ final class KernelRun implements AutoCloseable {
         this.farEnds = farEnds;
     }
 
-    static KernelRun in(World world) throws IOException {
+    public static KernelRun in(World world) throws IOException {
         var live = LiveWorld.create(world);
         try {
             return new KernelRun(live, KernelTrace.listen(live.host(), live::hostLink), FarEnds.open(live));
@@ -36,25 +35,42 @@ final class KernelRun implements AutoCloseable {
         }
     }
 
-    LiveWorld live() {
+    public LiveWorld live() {
         return live;
     }
 
     /// Replaces the ruleset and forgets all connections. Rules of iptables-legacy stay for the life of the world.
     ///
     /// {@return the new ruleset as `nft -a list ruleset` prints it}
-    String load(Rules rules) throws IOException {
+    public String load(Rules rules) throws IOException {
+        var refusal = tryLoad(rules);
+        refusal.ifPresent(Command::orThrow);
+        return listing();
+    }
+
+    /// {@return the command that did not take its part of the rules, if one did not}
+    public Optional<Command> tryLoad(Rules rules) throws IOException {
         var all = String.join("\n", rules.parts().stream().map(Rules.Part::text).toList());
         live.host().run("flush ruleset\n" + Watch.tables(live.world(), all), "nft", "-f", "-");
+        forgetConnections();
+        listen();
+        attribution = new Attribution();
         for (var part : rules.parts()) {
             var text = part.loader() == Rules.Loader.NFT ? withoutFlush(part.text()) : part.text();
-            live.host().run(text, part.loader().command().toArray(String[]::new));
+            var command = live.host().tryRun(text, part.loader().command().toArray(String[]::new));
+            if (!command.succeeded()) {
+                return Optional.of(command);
+            }
         }
-        forgetConnections();
+        return Optional.empty();
+    }
+
+    /// {@return the loaded ruleset as `nft -a list ruleset` prints it, ours left out}
+    public String listing() throws IOException {
         return Watch.withoutTables(live.host().run("", "nft", "-a", "list", "ruleset"));
     }
 
-    void forgetConnections() throws IOException {
+    public void forgetConnections() throws IOException {
         live.host().inside(() -> {
             ConntrackFlush.run();
             return null;
@@ -62,26 +78,20 @@ final class KernelRun implements AutoCloseable {
     }
 
     /// Sends packets one by one; {@return what became of each}
-    List<Outcome> send(List<Probe> probes) throws IOException {
-        settle();
-        var attribution = new Attribution();
-        Map<Integer, Optional<Integer>> sent = new HashMap<>();
-        var marks = new ArrayList<Integer>();
+    public List<Outcome> send(List<Probe> probes) throws IOException {
+        var outcomes = new ArrayList<Outcome>();
         for (var probe : probes) {
-            var mark = nextMark();
-            marks.add(mark);
-            attribution.begin(probe, mark);
-            sent.put(mark, put(probe, mark));
-            trace.untilSilent(SILENCE_MS).forEach(attribution::add);
-            farEnds.received().forEach(attribution::add);
+            outcomes.add(send(probe));
         }
-        return marks.stream()
-                .map(mark -> attribution.outcome(mark, sent.get(mark)))
-                .toList();
+        return outcomes;
     }
 
-    Outcome send(Probe probe) throws IOException {
-        return send(List.of(probe)).getFirst();
+    public Outcome send(Probe probe) throws IOException {
+        var mark = nextMark();
+        attribution.begin(probe, mark);
+        var refused = put(probe, mark);
+        listen();
+        return attribution.outcome(mark, refused);
     }
 
     @Override
@@ -91,9 +101,9 @@ final class KernelRun implements AutoCloseable {
         live.close();
     }
 
-    private void settle() throws IOException {
-        trace.untilSilent(SILENCE_MS);
-        farEnds.received();
+    private void listen() throws IOException {
+        trace.untilSilent(SILENCE_MS).forEach(attribution::add);
+        farEnds.received().forEach(attribution::add);
     }
 
     /// {@return the error number that the sender got, if any}

@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// Neighbours and bridge forwarding entries are permanent, and the host's own rate limits on ICMP are lifted, so that
 /// what a packet meets never depends on what was sent a moment ago.
-final class LiveWorld implements AutoCloseable {
+public final class LiveWorld implements AutoCloseable {
 
     /// Said before any link exists, so that the links take it over.
     private static final List<World.Setting> CALM = List.of(
@@ -37,7 +37,7 @@ final class LiveWorld implements AutoCloseable {
         this.outside = outside;
     }
 
-    static LiveWorld create(World world) throws IOException {
+    public static LiveWorld create(World world) throws IOException {
         var host = Namespace.create("host");
         Namespace outside;
         try {
@@ -56,30 +56,30 @@ final class LiveWorld implements AutoCloseable {
         return live;
     }
 
-    World world() {
+    public World world() {
         return world;
     }
 
-    Namespace host() {
+    public Namespace host() {
         return host;
     }
 
-    Namespace outside() {
+    public Namespace outside() {
         return outside;
     }
 
     /// {@return the host's interface with this index, or its number if there is none}
-    String hostLink(int index) {
+    public String hostLink(int index) {
         return hostLinks.getOrDefault(index, String.valueOf(index));
     }
 
     /// The cables by the index of their far ends.
-    Map<Integer, String> farEnds() {
+    public Map<Integer, String> farEnds() {
         return Map.copyOf(farEnds);
     }
 
     /// What a user of such a host would hand over beside the rules, by the command that prints it.
-    Map<String, String> hostFiles() throws IOException {
+    public Map<String, String> hostFiles() throws IOException {
         var sysctls =
                 "ip_forward$|forwarding|rp_filter|route_localnet|accept_local|bridge-nf|conntrack_(tcp_loose|check)";
         var files = new LinkedHashMap<String, String>();

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// Prints an [Outcome] in the manner of `nft -a monitor trace`, with what nft leaves out behind a `#`: the hooks that
 /// have no chain, the state of the connection, what the kernel sent because of it, and where the packet went.
-final class MonitorPrinter {
+public final class MonitorPrinter {
 
     private static final Map<Integer, String> PROTOCOLS =
             Map.of(1, "icmp", 6, "tcp", 17, "udp", 58, "icmpv6", 132, "sctp", 136, "udplite");
@@ -17,7 +17,7 @@ final class MonitorPrinter {
         this.rules = new RuleTexts(listing);
     }
 
-    String print(Outcome outcome) {
+    public String print(Outcome outcome) {
         var lines = new ArrayList<String>();
         lines.add("# " + outcome.probe());
         lines.addAll(passage(outcome.passage()));

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 /// One network namespace: without a name, kept alive by the one thread that lives in it and by a descriptor.
 ///
 /// Nothing of it is left when this process ends, however it ends, and two runs can never meet in one.
-final class Namespace implements AutoCloseable {
+public final class Namespace implements AutoCloseable {
 
     private final ExecutorService thread;
     private final int descriptor;
@@ -22,7 +22,7 @@ final class Namespace implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    static Namespace create(String label) throws IOException {
+    public static Namespace create(String label) throws IOException {
         var thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("netns " + label).daemon().factory());
         try {
@@ -38,38 +38,38 @@ final class Namespace implements AutoCloseable {
 
     /// {@return what the question answers when asked from inside} Sockets opened so belong to this namespace for good
     /// and may be used from anywhere.
-    <T> T inside(Callable<T> question) throws IOException {
+    public <T> T inside(Callable<T> question) throws IOException {
         return ask(thread, question);
     }
 
-    Command tryRun(String input, String... line) throws IOException {
+    public Command tryRun(String input, String... line) throws IOException {
         return inside(() -> Command.run(input, List.of(line)));
     }
 
-    String run(String input, String... line) throws IOException {
+    public String run(String input, String... line) throws IOException {
         return tryRun(input, line).orThrow();
     }
 
     /// Starts a command that stays; whoever starts it ends it.
-    Process start(String... line) throws IOException {
+    public Process start(String... line) throws IOException {
         return inside(() -> new ProcessBuilder(line).start());
     }
 
     /// Sets a sysctl by its dotted name; a dot inside an interface name is written as a slash, as sysctl(8) has it.
-    void set(String sysctl, String value) throws IOException {
+    public void set(String sysctl, String value) throws IOException {
         inside(() -> Files.writeString(sysctlFile(sysctl), value));
     }
 
-    String sysctl(String name) throws IOException {
+    public String sysctl(String name) throws IOException {
         return inside(() -> Files.readString(sysctlFile(name)).strip());
     }
 
-    int interfaceIndex(String name) throws IOException {
+    public int interfaceIndex(String name) throws IOException {
         return inside(() -> Libc.interfaceIndex(name));
     }
 
     /// A path that ip(8) takes where it wants a namespace.
-    String path() {
+    public String path() {
         return "/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor;
     }
 

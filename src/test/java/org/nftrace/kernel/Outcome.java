@@ -9,29 +9,29 @@ import java.util.Optional;
 /// @param made packets that the kernel made because of it: resets, ICMP errors, answers to pings
 /// @param emitted the frames in which it left the host
 /// @param refused the error number that its local sender got
-record Outcome(Probe probe, Passage passage, List<Made> made, List<Frame> emitted, Optional<Integer> refused) {
+public record Outcome(Probe probe, Passage passage, List<Made> made, List<Frame> emitted, Optional<Integer> refused) {
 
-    Outcome {
+    public Outcome {
         made = List.copyOf(made);
         emitted = List.copyOf(emitted);
     }
 
     /// A packet of the kernel's own.
-    record Made(Headers headers, Passage passage, List<Frame> emitted) {
-        Made {
+    public record Made(Headers headers, Passage passage, List<Frame> emitted) {
+        public Made {
             emitted = List.copyOf(emitted);
         }
     }
 
-    List<PathLine> path() {
+    public List<PathLine> path() {
         return passage.path();
     }
 
-    List<String> hooks() {
+    public List<String> hooks() {
         return passage.hooks();
     }
 
-    boolean delivered() {
+    public boolean delivered() {
         return passage.delivered();
     }
 }

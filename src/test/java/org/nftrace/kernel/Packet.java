@@ -7,46 +7,46 @@ import java.util.Optional;
 ///
 /// @param ttl the time to live, or hop limit
 /// @param tos the byte that holds DSCP and ECN
-record Packet(InetAddress source, InetAddress destination, int ttl, int tos, Body body, Optional<Cut> cut) {
+public record Packet(InetAddress source, InetAddress destination, int ttl, int tos, Body body, Optional<Cut> cut) {
 
-    static final int TTL = 64;
+    public static final int TTL = 64;
 
     /// What IP carries. `data` is the number of bytes behind the header.
-    sealed interface Body {}
+    public sealed interface Body {}
 
     /// @param flags any of `fin,syn,rst,psh,ack,urg,ecn,cwr`
-    record Tcp(int sport, int dport, String flags, long seq, long ack, int data) implements Body {}
+    public record Tcp(int sport, int dport, String flags, long seq, long ack, int data) implements Body {}
 
-    record Udp(int sport, int dport, int data) implements Body {}
+    public record Udp(int sport, int dport, int data) implements Body {}
 
-    record UdpLite(int sport, int dport, int data) implements Body {}
+    public record UdpLite(int sport, int dport, int data) implements Body {}
 
     /// @param chunk the type of the only chunk: 1 is INIT, 0 DATA
-    record Sctp(int sport, int dport, int chunk, int data) implements Body {}
+    public record Sctp(int sport, int dport, int chunk, int data) implements Body {}
 
     /// ICMP or ICMPv6 by the version of the addresses.
-    record Icmp(int type, int code, int id, int seq, int data) implements Body {}
+    public record Icmp(int type, int code, int id, int seq, int data) implements Body {}
 
     /// An ICMP error about a packet that its receiver claims to have seen.
-    record IcmpError(int type, int code, Packet about) implements Body {}
+    public record IcmpError(int type, int code, Packet about) implements Body {}
 
     /// Any other protocol, by number, whose header we do not care for.
-    record Other(int protocol, int data) implements Body {}
+    public record Other(int protocol, int data) implements Body {}
 
     /// The packet goes in fragments whose payload has so many bytes (a multiple of 8).
     ///
     /// @param only the fragment that is sent, counted from 1, or 0 for all
-    record Cut(int bytes, int only) {}
+    public record Cut(int bytes, int only) {}
 
-    static Packet of(InetAddress source, InetAddress destination, Body body) {
+    public static Packet of(InetAddress source, InetAddress destination, Body body) {
         return new Packet(source, destination, TTL, 0, body, Optional.empty());
     }
 
-    boolean isV6() {
+    public boolean isV6() {
         return source.getAddress().length == 16;
     }
 
-    int protocol() {
+    public int protocol() {
         return switch (body) {
             case Tcp _ -> 6;
             case Udp _ -> 17;
@@ -57,15 +57,15 @@ record Packet(InetAddress source, InetAddress destination, int ttl, int tos, Bod
         };
     }
 
-    Packet withTtl(int other) {
+    public Packet withTtl(int other) {
         return new Packet(source, destination, other, tos, body, cut);
     }
 
-    Packet withTos(int other) {
+    public Packet withTos(int other) {
         return new Packet(source, destination, ttl, other, body, cut);
     }
 
-    Packet withCut(Cut other) {
+    public Packet withCut(Cut other) {
         return new Packet(source, destination, ttl, tos, body, Optional.of(other));
     }
 }

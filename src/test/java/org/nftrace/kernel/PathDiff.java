@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Two paths side by side, the lines that only one of them has marked with `<` or `>`.
-final class PathDiff {
+public final class PathDiff {
 
     private PathDiff() {}
 
-    static String print(String leftName, List<PathLine> left, String rightName, List<PathLine> right) {
+    public static String print(String leftName, List<PathLine> left, String rightName, List<PathLine> right) {
         var rows = new ArrayList<Row>();
         rows.add(new Row(leftName, ' ', rightName));
         rows.addAll(align(left, right));

@@ -4,7 +4,7 @@ package org.nftrace.kernel;
 ///
 /// @param handle the rule's handle in the dump, 0 for a policy
 /// @param verdict as `nft monitor trace` spells it
-record PathLine(String family, String table, String chain, Event.Kind kind, long handle, String verdict) {
+public record PathLine(String family, String table, String chain, Event.Kind kind, long handle, String verdict) {
 
     @Override
     public String toString() {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 ///
 /// `data` counts the bytes behind the transport header. Without `in` the host sends it;
 /// a frame that comes by a port of a bridge has it in `physin`.
-final class ProbeReader {
+public final class ProbeReader {
 
     private static final String ADDRESS = "(\\[[0-9a-fA-F:.]+]|[0-9.]+)";
     private static final Pattern ENDS = Pattern.compile("(?<protocol>[a-z0-9]+):(?<from>" + ADDRESS
@@ -40,7 +40,7 @@ final class ProbeReader {
         }
     }
 
-    static Probe read(String text) {
+    public static Probe read(String text) {
         var reader = new ProbeReader(text);
         var packet = reader.packet();
         return new Probe(reader.origin(), packet);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The rules of a `nft -a list ruleset` listing by their handles.
-final class RuleTexts {
+public final class RuleTexts {
 
     private static final Pattern TABLE = Pattern.compile("table (\\S+ \\S+) \\{.*");
     private static final Pattern RULE = Pattern.compile("\t\t(.*) # handle (\\d+)");
@@ -25,7 +25,7 @@ final class RuleTexts {
         }
     }
 
-    String of(PathLine line) {
+    public String of(PathLine line) {
         return texts.getOrDefault(line.family() + " " + line.table() + " " + line.handle(), "(not in the listing)");
     }
 }

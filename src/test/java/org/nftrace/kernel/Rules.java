@@ -3,15 +3,15 @@ package org.nftrace.kernel;
 import java.util.List;
 
 /// Rules in the order in which they are loaded, each part with the command that takes it.
-record Rules(List<Part> parts) {
+public record Rules(List<Part> parts) {
 
-    Rules {
+    public Rules {
         parts = List.copyOf(parts);
     }
 
-    record Part(Loader loader, String text) {}
+    public record Part(Loader loader, String text) {}
 
-    enum Loader {
+    public enum Loader {
         NFT("nft", "-f", "-"),
         IPTABLES("iptables-nft-restore"),
         IP6TABLES("ip6tables-nft-restore"),
@@ -24,16 +24,16 @@ record Rules(List<Part> parts) {
             this.command = List.of(command);
         }
 
-        List<String> command() {
+        public List<String> command() {
             return command;
         }
     }
 
-    static Rules nft(String text) {
+    public static Rules nft(String text) {
         return new Rules(List.of(new Part(Loader.NFT, text)));
     }
 
-    static Rules iptables(String text) {
+    public static Rules iptables(String text) {
         return new Rules(List.of(new Part(Loader.IPTABLES, text)));
     }
 }

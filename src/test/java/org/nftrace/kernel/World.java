@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// Peers have no network stack of their own: they are addresses behind a link, whose frames a test sends and receives.
 /// So they never answer unless the test does, and no packet waits for a neighbour.
-record World(
+public record World(
         List<Link> links,
         List<Peer> peers,
         List<Setting> sysctls,
@@ -15,7 +15,7 @@ record World(
         List<String> rules,
         List<Listener> listeners) {
 
-    World {
+    public World {
         links = List.copyOf(links);
         peers = List.copyOf(peers);
         sysctls = List.copyOf(sysctls);
@@ -25,7 +25,7 @@ record World(
     }
 
     /// A network interface of the host. Addresses have their prefix length: `10.254.10.252/24`.
-    sealed interface Link {
+    public sealed interface Link {
         String name();
 
         String mac();
@@ -34,21 +34,21 @@ record World(
     }
 
     /// `link ens192 address 10.254.10.252/24`: one end of a cable whose other end is outside.
-    record Cable(String name, String mac, List<String> addresses) implements Link {
-        Cable {
+    public record Cable(String name, String mac, List<String> addresses) implements Link {
+        public Cable {
             addresses = List.copyOf(addresses);
         }
     }
 
     /// `bridge docker1 address 172.20.0.1/24`
-    record Bridge(String name, String mac, List<String> addresses) implements Link {
-        Bridge {
+    public record Bridge(String name, String mac, List<String> addresses) implements Link {
+        public Bridge {
             addresses = List.copyOf(addresses);
         }
     }
 
     /// `port vethr of docker1 hairpin`: a cable that is plugged into a bridge.
-    record Port(String name, String mac, String bridge, boolean hairpin) implements Link {
+    public record Port(String name, String mac, String bridge, boolean hairpin) implements Link {
         @Override
         public List<String> addresses() {
             return List.of();
@@ -56,19 +56,19 @@ record World(
     }
 
     /// `peer radius at vethr address 172.20.0.4`: somebody at the other end of a cable.
-    record Peer(String name, String mac, String link, List<String> addresses) {
-        Peer {
+    public record Peer(String name, String mac, String link, List<String> addresses) {
+        public Peer {
             addresses = List.copyOf(addresses);
         }
     }
 
     /// `sysctl net.ipv4.ip_forward = 1`
-    record Setting(String name, String value) {}
+    public record Setting(String name, String value) {}
 
     /// `listen udp 1812`: a port of the host where somebody listens (and says nothing).
-    record Listener(String protocol, int port) {}
+    public record Listener(String protocol, int port) {}
 
-    Link link(String name) {
+    public Link link(String name) {
         return links.stream()
                 .filter(link -> link.name().equals(name))
                 .findFirst()
@@ -76,7 +76,7 @@ record World(
     }
 
     /// The interface where the host has its address towards this link: the bridge, when the link is a port.
-    Link layer3(String name) {
+    public Link layer3(String name) {
         return switch (link(name)) {
             case Port port -> link(port.bridge());
             case Bridge bridge -> bridge;
@@ -84,16 +84,16 @@ record World(
         };
     }
 
-    boolean hasBridge() {
+    public boolean hasBridge() {
         return links.stream().anyMatch(Bridge.class::isInstance);
     }
 
     /// The peer that a packet by this link comes from when the test does not say whose it is.
-    Optional<Peer> peerAt(String link) {
+    public Optional<Peer> peerAt(String link) {
         return peers.stream().filter(peer -> peer.link().equals(link)).findFirst();
     }
 
-    Optional<Peer> peerWith(String address) {
+    public Optional<Peer> peerWith(String address) {
         return peers.stream().filter(peer -> peer.addresses().contains(address)).findFirst();
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 ///
 /// Links and peers may have a `mac`; without one they get one that depends on their place only, so that the same world
 /// has the same addresses each time. Routes and rules of IPv6 are known by their colons, or by a `-6` in front.
-final class WorldReader {
+public final class WorldReader {
 
     private final List<World.Link> links = new ArrayList<>();
     private final List<World.Peer> peers = new ArrayList<>();
@@ -32,7 +32,7 @@ final class WorldReader {
 
     private WorldReader() {}
 
-    static World read(String text) {
+    public static World read(String text) {
         var reader = new WorldReader();
         for (var line : text.lines().toList()) {
             var said = line.replaceFirst("#.*", "").strip();
