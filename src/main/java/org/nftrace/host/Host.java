@@ -43,4 +43,24 @@ public record Host(
     public Optional<Link> owner(Address address) {
         return links.flatMap(all -> all.stream().filter(l -> l.has(address)).findFirst());
     }
+
+    Host withLinks(List<Link> newLinks, Told newTold) {
+        return new Host(Optional.of(newLinks), routes, rules, sysctls, connections, newTold);
+    }
+
+    Host withRoutes(List<Route> newRoutes, Told newTold) {
+        return new Host(links, Optional.of(newRoutes), rules, sysctls, connections, newTold);
+    }
+
+    Host withRules(List<RoutingRule> newRules) {
+        return new Host(links, routes, Optional.of(newRules), sysctls, connections, told);
+    }
+
+    Host withSysctls(Map<String, String> newSysctls) {
+        return new Host(links, routes, rules, newSysctls, connections, told);
+    }
+
+    Host withConnections(List<ConntrackEntry> newConnections) {
+        return new Host(links, routes, rules, sysctls, Optional.of(newConnections), told);
+    }
 }

@@ -33,4 +33,8 @@ public record Link(
     public boolean has(Address address) {
         return addresses.stream().anyMatch(a -> a.address().equals(address));
     }
+
+    Link withAddresses(List<LinkAddress> others) {
+        return new Link(name, index, up, mac, others, master, kind, hairpin);
+    }
 }

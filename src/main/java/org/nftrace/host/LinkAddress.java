@@ -11,13 +11,15 @@ import org.nftrace.net.Prefix;
 /// @param broadcast     `brd`, as it was set
 /// @param secondary     not the first of its subnet: never chosen as a source when the first will do
 /// @param noPrefixRoute the kernel made no route to the subnet
+/// @param tentative     IPv6 only: not yet known to be unique, and so not yet the host's (RFC 4862)
 public record LinkAddress(
         Address address,
         Prefix subnet,
         Optional<Address> broadcast,
         Scope scope,
         boolean secondary,
-        boolean noPrefixRoute) {
+        boolean noPrefixRoute,
+        boolean tentative) {
 
     /// Where the address means something; wider scopes first.
     public enum Scope {

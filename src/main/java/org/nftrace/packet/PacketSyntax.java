@@ -3,7 +3,6 @@ package org.nftrace.packet;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -13,18 +12,17 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.nftrace.grammar.PacketLexer;
 import org.nftrace.grammar.PacketParser;
+import org.nftrace.grammar.Stretch;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Span;
 
 /// Parses one line and says in human words what its grammar expected where.
 final class PacketSyntax extends BaseErrorListener {
     private final Span line;
-    private final String text;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     PacketSyntax(Span line) {
         this.line = line;
-        this.text = line.text();
     }
 
     List<Diagnostic> diagnostics() {
@@ -32,7 +30,7 @@ final class PacketSyntax extends BaseErrorListener {
     }
 
     PacketParser.LineContext parse() {
-        var lexer = new PacketLexer(CharStreams.fromString(text));
+        var lexer = new PacketLexer(new Stretch(line.source().text(), line.start(), line.end()));
         var parser = new PacketParser(new CommonTokenStream(lexer));
         lexer.removeErrorListeners();
         parser.removeErrorListeners();
@@ -50,14 +48,9 @@ final class PacketSyntax extends BaseErrorListener {
     }
 
     private Span span(Token first, Token last) {
-        int end = last.getType() == Token.EOF ? last.getStartIndex() : last.getStopIndex() + 1;
-        int from = offset(first.getStartIndex());
-        return line.source().span(line.start() + from, line.start() + Math.max(from, offset(end)));
-    }
-
-    // ANTLR counts code points, a source counts UTF-16 units.
-    private int offset(int codePoints) {
-        return text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+        int start = Math.min(first.getStartIndex(), line.end());
+        int end = last.getType() == Token.EOF ? start : last.getStopIndex() + 1;
+        return line.source().span(start, Math.max(start, end));
     }
 
     @Override
