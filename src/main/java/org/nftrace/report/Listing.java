@@ -54,27 +54,27 @@ final class Listing {
     }
 
     private void openTable(Table table) {
-        String opening = opening(table.span());
+        String opening = Lines.opening(table.span());
         if (opening.startsWith("table") || opening.startsWith("*")) {
             page.line(new Line().to(margin.width() - 2 * Margin.INDENT).add(Style.PLAIN, opening));
         }
     }
 
     private void closeTable(Table table) {
-        if (opening(table.span()).endsWith("{")) {
+        if (Lines.opening(table.span()).endsWith("{")) {
             page.line(new Line().to(margin.width() - 2 * Margin.INDENT).add(Style.PLAIN, "}"));
         }
     }
 
     private void chain(Visit visit) {
         Span span = visit.chain().span();
-        row(visit, Visit.OPENING, Margin.INDENT, Style.PLAIN, opening(span));
+        row(visit, Visit.OPENING, Margin.INDENT, Style.PLAIN, Lines.opening(span));
         visit.chain()
                 .base()
-                .filter(b -> !opening(span).contains(b.span().text()))
-                .ifPresent(b -> row(visit, Visit.HOOK, 0, Style.PLAIN, oneLine(b.span())));
+                .filter(b -> !Lines.opening(span).contains(b.span().text()))
+                .ifPresent(b -> row(visit, Visit.HOOK, 0, Style.PLAIN, Lines.one(b.span())));
         rules(visit);
-        boolean closes = opening(span).endsWith("{");
+        boolean closes = Lines.opening(span).endsWith("{");
         if (closes || !visit.marks(visit.closing()).isEmpty()) {
             String text = closes ? "}" : words.endOfChain(visit.chain().name());
             row(visit, visit.closing(), closes ? Margin.INDENT : 0, closes ? Style.PLAIN : Style.FAINT, text);
@@ -147,14 +147,14 @@ final class Listing {
         Style style = marks.stream().allMatch(Mark::isPassed)
                 ? Style.FAINT
                 : marks.stream().anyMatch(m -> m.text().startsWith("(")) ? Style.HIT : Style.PLAIN;
-        row(visit, line, 0, style, oneLine(visit.chain().rules().get(line - 1).span()));
+        row(visit, line, 0, style, Lines.one(visit.chain().rules().get(line - 1).span()));
         var passed = Optional.ofNullable(visit.passed().get(line));
         if (verbosity == Verbosity.ALL) {
             passed.ifPresent(p -> text(
                     new Line(),
                     margin.width(),
                     Style.FAINT,
-                    "✗ " + words.whyNot(oneLine(p.failed().span()), p.seen().map(ValueText::of))));
+                    "✗ " + words.whyNot(Lines.one(p.failed().span()), p.seen().map(ValueText::of))));
         }
     }
 
@@ -180,18 +180,5 @@ final class Listing {
         if (cut) {
             page.line(new Line().to(column + HANG).add(Style.FAINT, "…"));
         }
-    }
-
-    /// {@return the line that opens a table or chain, up to its brace}
-    private static String opening(Span span) {
-        String text = span.text();
-        int brace = text.indexOf('{');
-        int end = text.indexOf('\n');
-        int cut = end < 0 || brace >= 0 && brace < end ? brace + 1 : end;
-        return (cut > 0 ? text.substring(0, cut) : text).strip();
-    }
-
-    private static String oneLine(Span span) {
-        return span.text().replaceAll("\\s*[\\r\\n]\\s*", " ").strip();
     }
 }

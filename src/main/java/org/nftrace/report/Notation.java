@@ -1,6 +1,5 @@
 package org.nftrace.report;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -158,14 +157,17 @@ final class Notation {
     }
 
     static String condition(Condition condition) {
-        return condition(condition.terms());
+        return condition.terms().isEmpty()
+                ? "otherwise"
+                : condition.terms().stream()
+                        .map(t -> (t.holds() ? "yes " : "no ") + asked(t.question()))
+                        .collect(Collectors.joining(" and "));
     }
 
-    private static String condition(List<Condition.Term> terms) {
-        return terms.isEmpty()
-                ? "otherwise"
-                : terms.stream()
-                        .map(t -> (t.holds() ? "yes " : "no ") + question(t.question()))
-                        .collect(Collectors.joining(" and "));
+    // Why it is asked stands at the fork.
+    private static String asked(Question question) {
+        return question instanceof Question.Holds(var place, var statement, _)
+                ? place(place) + " `" + statement.span().text() + "`"
+                : question(question);
     }
 }

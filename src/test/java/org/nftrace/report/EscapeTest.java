@@ -4,17 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nftrace.ir.Family;
-import org.nftrace.ir.Hook;
-import org.nftrace.packet.PacketSpec;
-import org.nftrace.text.Source;
-import org.nftrace.trace.Trace;
 
 class EscapeTest {
     // Built from numbers, so that this file is not itself what it tests against.
@@ -38,29 +31,8 @@ class EscapeTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void no_control_of_a_dump_reaches_the_article_or_the_steps(Language language) {
-        String listing = """
-            table ip t%s {
-                chain c%s {
-                    type filter hook input priority 0; policy drop;
-                    tcp dport 22 log prefix "%s[2J%s" jump d%s
-                }
-
-                chain d%s {
-                    counter return
-                }
-            }
-            """.formatted(OVERRIDE, CSI, ESCAPE, OVERRIDE, CSI, CSI);
-        var ruleset = PlainListing.read(new Source("t.nft", listing));
-        var way = new Way(ruleset)
-                .hook(Hook.INPUT, RadiusStory.REQUEST)
-                .base(Family.IP, "t" + OVERRIDE, "c" + CSI)
-                .match(1)
-                .match(1)
-                .policy();
-        var spec = new PacketSpec(
-                new Source("--packet", "").whole(), RadiusStory.REQUEST, Optional.empty(), Set.of(), false, false);
-        var trace = new Trace(spec, way.steps());
+    void no_control_of_a_dump_reaches_the_article_the_steps_or_the_monitor(Language language) {
+        var trace = Steering.trace(CSI + ESCAPE + "[2J" + OVERRIDE);
         for (TraceFormat format :
                 new TraceFormat[] {new ArticleFormat(language, Verbosity.ALL, 80, false), new StepsFormat(Verbosity.ALL)
                 }) {
