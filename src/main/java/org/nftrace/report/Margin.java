@@ -2,7 +2,6 @@ package org.nftrace.report;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.nftrace.report.Visit.Mark;
 import org.nftrace.report.Visit.Run;
 
@@ -18,7 +17,7 @@ final class Margin {
     private static final int MOST = 23;
 
     private final int width;
-    private final Map<Run, Integer> shifts = new IdentityHashMap<>();
+    private final IdentityHashMap<Run, Integer> shifts = new IdentityHashMap<>();
 
     Margin(List<Visit> visits) {
         List<Mark> marks = visits.stream().flatMap(v -> v.marks().stream()).toList();
