@@ -163,7 +163,13 @@ final class Drawing {
         return switch (question) {
             case Question.Holds(var place, _, _) -> Optional.of(place);
             case Question.Selects(var place, _, _) -> Optional.of(place);
+            case Question.Takes(var place, _, _) -> Optional.of(place);
+            case Question.Listens(var place) -> Optional.of(place);
+            case Question.OutcomeOf(var place, _) -> Optional.of(place);
+            case Question.TooDeep(var place) -> Optional.of(place);
             case Question.IsLocal _,
+                    Question.IsForHost _,
+                    Question.IsInState _,
                     Question.ValueOf _,
                     Question.ResultOf _,
                     Question.StateOf _,

@@ -82,12 +82,12 @@ final class English implements Words {
     @Override
     public String routed(Route route) {
         return switch (route) {
-            case Route.ToHost(var destination) -> "routed: " + destination + " is the host itself → input";
+            case Route.ToHost(var destination) -> "routed: " + to(destination) + " is the host itself → input";
             case Route.Through(var destination, var out, var next) ->
-                "routed: " + destination + out.map(o -> " is reached by " + o).orElse("") + via(next) + " → forward";
+                "routed: " + to(destination) + out.map(o -> " is reached by " + o).orElse("") + via(next) + " → forward";
             case Route.Out(var destination, var out, var next, var again) ->
                 (again ? "routed again: " : "routed: ")
-                        + destination
+                        + to(destination)
                         + out.map(o -> " is reached by " + o).orElse("")
                         + via(next)
                         + (again ? " → postrouting" : " → output");
@@ -95,6 +95,10 @@ final class English implements Words {
                 "bridged: "
                         + port.map(p -> "out of port " + p).orElse("out of the port behind which the destination is");
         };
+    }
+
+    private static String to(Optional<?> destination) {
+        return destination.map(Object::toString).orElse("a destination that is not known");
     }
 
     private static String via(Optional<?> nextHop) {
@@ -110,6 +114,11 @@ final class English implements Words {
     public String translated(boolean reverse, String changes) {
         return (reverse ? "conntrack puts back what nat changed: " : "conntrack translates as for the first packet: ")
                 + changes + "; no nat chain is asked";
+    }
+
+    @Override
+    public String reassembled(String changes) {
+        return "its fragments are put together" + (changes.isEmpty() ? "" : ": " + changes);
     }
 
     @Override
@@ -154,7 +163,15 @@ final class English implements Words {
                 "whether '" + statement.span().text() + "' holds: " + question(because);
             case Question.Selects(_, var statement, _) ->
                 "which element of '" + statement.span().text() + "' it is";
+            case Question.Takes(_, var statement, _) ->
+                "what '" + statement.span().text() + "' takes";
+            case Question.Listens(var place) -> "whether a program listens for rule " + Notation.place(place);
+            case Question.IsInState(_) -> "which of the given states the connection is in";
+            case Question.OutcomeOf(_, var statement) ->
+                "what '" + statement.span().text() + "' makes of the packet is not modelled";
+            case Question.TooDeep(var place) -> "rule " + Notation.place(place) + " jumps deeper than the kernel allows";
             case Question.IsLocal(var address) -> "whether " + address + " is this host's";
+            case Question.IsForHost() -> "whether the destination, which is not known, is this host's";
             case Question.ValueOf(var fact) -> "the packet's " + EnglishFacts.name(fact) + " was not given";
             case Question.ResultOf _ -> "it reads something of the packet or the host that was not given";
             case Question.StateOf(var statement) ->
@@ -179,6 +196,14 @@ final class English implements Words {
             when elements.isEmpty() -> term.holds() ? "no element matches" : "an element matches";
             case Question.Selects(_, _, var elements) ->
                 elements.stream().map(e -> e.span().text()).collect(Collectors.joining("', '", "it is '", "'"));
+            case Question.Takes(_, var statement, var value) ->
+                "'" + statement.span().text() + "' takes "
+                        + value.map(Object::toString).orElse("nothing");
+            case Question.Listens _ -> term.holds() ? "a program listens" : "no program listens";
+            case Question.IsInState(var state) -> "the connection is " + Notation.word(state);
+            case Question.OutcomeOf _ -> "it is modelled";
+            case Question.TooDeep _ -> "it jumps too deep";
+            case Question.IsForHost() -> "the destination is" + (term.holds() ? "" : " not") + " this host's";
             case Question.IsLocal(var address) -> address + (term.holds() ? " is" : " is not") + " this host's";
             case Question.ValueOf(var fact) ->
                 "the " + EnglishFacts.name(fact) + " is " + (term.holds() ? "so" : "another");

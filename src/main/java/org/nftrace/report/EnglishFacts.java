@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.nftrace.ir.Chain;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Assumption.FixedPlace;
 import org.nftrace.trace.Assumption.Ground;
 import org.nftrace.trace.DropReason;
 
@@ -58,11 +59,13 @@ final class EnglishFacts {
             case DropReason.MartianDestination(var destination) -> destination + " cannot be a destination";
             case DropReason.ReversePath(var source, var in) ->
                 "rp_filter: answers to " + source + " would not leave by " + in;
+            case DropReason.NotJoined(var group) -> "the host has not joined the group " + group;
+            case DropReason.BadAddress(var address) -> address + " cannot be on the wire";
             case DropReason.RouteLocalnet(var destination) ->
                 destination + " came from outside, and route_localnet is off";
             case DropReason.NoHairpin(var port) ->
                 "it would leave by the bridge port " + port + " by which it came, which has no hairpin mode";
-            case DropReason.NoAddress(var name) -> "redirect finds no address on " + name;
+            case DropReason.NoAddress(var name) -> "the host has no address on " + name;
             case DropReason.PortsExhausted() -> "nat finds no free port";
             case DropReason.QueueWithoutListener() -> "no program listens on the queue";
         };
@@ -92,8 +95,20 @@ final class EnglishFacts {
                 chains.stream().map(Chain::name).collect(Collectors.joining(" runs before "))
                         + ": of base chains with one priority the last registered runs first, and a listing has lost"
                         + " the order";
+            case Assumption.TieWithPlace(var chain, var place, var chainFirst) ->
+                chain.name() + " runs " + (chainFirst ? "before " : "after ") + place(place)
+                        + " of the same priority: which of them is older, a listing does not say";
+            case Assumption.Sysctl(var name, var value, var ground) -> name + " is " + value + ": " + ground(ground);
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 "its " + name(fact) + " is " + PacketText.number(fact, value) + ": " + ground(ground);
+        };
+    }
+
+    private static String place(FixedPlace place) {
+        return switch (place) {
+            case DEFRAGMENTATION -> "defragmentation";
+            case TRACKING -> "connection tracking";
+            case NAT -> "nat";
         };
     }
 

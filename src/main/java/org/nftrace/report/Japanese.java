@@ -80,15 +80,19 @@ final class Japanese implements Words {
     @Override
     public String routed(Route route) {
         return switch (route) {
-            case Route.ToHost(var destination) -> "ルーティング: " + destination + " はこのホスト自身 → input";
+            case Route.ToHost(var destination) -> "ルーティング: " + to(destination) + " はこのホスト自身 → input";
             case Route.Through(var destination, var out, var next) ->
-                "ルーティング: " + destination + " へは" + path(out, next) + " → forward";
+                "ルーティング: " + to(destination) + " へは" + path(out, next) + " → forward";
             case Route.Out(var destination, var out, var next, var again) ->
-                (again ? "再ルーティング: " : "ルーティング: ") + destination + " へは" + path(out, next)
+                (again ? "再ルーティング: " : "ルーティング: ") + to(destination) + " へは" + path(out, next)
                         + (again ? " → postrouting" : " → output");
             case Route.Bridged(var port) ->
                 "ブリッジ: " + port.map(p -> "ポート " + p + " から出る").orElse("宛先のあるポートから出る");
         };
+    }
+
+    private static String to(Optional<?> destination) {
+        return destination.map(Object::toString).orElse("分からない宛先");
     }
 
     private static String path(Optional<String> out, Optional<?> nextHop) {
@@ -104,6 +108,11 @@ final class Japanese implements Words {
     @Override
     public String translated(boolean reverse, String changes) {
         return (reverse ? "conntrack が NAT の書き換えを元に戻す: " : "conntrack が最初のパケットと同じ変換をする: ") + changes + "。nat チェインは通らない";
+    }
+
+    @Override
+    public String reassembled(String changes) {
+        return "フラグメントが組み立て直される" + (changes.isEmpty() ? "" : ": " + changes);
     }
 
     @Override
@@ -145,7 +154,17 @@ final class Japanese implements Words {
                 "「" + statement.span().text() + "」に一致するか: " + question(because);
             case Question.Selects(_, var statement, _) ->
                 "「" + statement.span().text() + "」のどの要素か";
+            case Question.Takes(_, var statement, _) ->
+                "「" + statement.span().text() + "」が何を取るか";
+            case Question.Listens(var place) ->
+                Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " を待ち受けるプログラムがあるか";
+            case Question.IsInState(_) -> "コネクションが、与えられた状態のどれか";
+            case Question.OutcomeOf(_, var statement) ->
+                "「" + statement.span().text() + "」がパケットをどうするかは未対応";
+            case Question.TooDeep(var place) ->
+                Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " のジャンプはカーネルの上限より深い";
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスか";
+            case Question.IsForHost() -> "分からない宛先がこのホストのアドレスか";
             case Question.ValueOf(var fact) -> "パケットの" + JapaneseFacts.name(fact) + "が与えられていない";
             case Question.ResultOf _ -> "与えられていないパケットやホストの情報を見る";
             case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
@@ -167,6 +186,14 @@ final class Japanese implements Words {
             when elements.isEmpty() -> term.holds() ? "どの要素にも一致しない" : "いずれかの要素に一致する";
             case Question.Selects(_, _, var elements) ->
                 elements.stream().map(e -> e.span().text()).collect(Collectors.joining("」「", "要素が「", "」である"));
+            case Question.Takes(_, var statement, var value) ->
+                "「" + statement.span().text() + "」が "
+                        + value.map(Object::toString).orElse("何も") + (value.isPresent() ? " を取る" : "取らない");
+            case Question.Listens _ -> "待ち受けるプログラムが" + (term.holds() ? "ある" : "ない");
+            case Question.IsInState(var state) -> "コネクションが " + Notation.word(state) + " である";
+            case Question.OutcomeOf _ -> "対応済みである";
+            case Question.TooDeep _ -> "ジャンプが深すぎる";
+            case Question.IsForHost() -> "宛先がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
             case Question.ValueOf(var fact) -> JapaneseFacts.name(fact) + (term.holds() ? "がそうである" : "がそうでない");
             case Question.ResultOf _ -> term.holds() ? "そうである" : "そうでない";

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.nftrace.ir.Chain;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Assumption.FixedPlace;
 import org.nftrace.trace.Assumption.Ground;
 import org.nftrace.trace.DropReason;
 
@@ -55,9 +56,11 @@ final class JapaneseFacts {
             case DropReason.MartianSource(var source) -> source + " は送信元になれない";
             case DropReason.MartianDestination(var destination) -> destination + " は宛先になれない";
             case DropReason.ReversePath(var source, var in) -> "rp_filter: " + source + " への返信が " + in + " から出ない";
+            case DropReason.NotJoined(var group) -> "このホストはグループ " + group + " に参加していない";
+            case DropReason.BadAddress(var address) -> address + " は回線上に現れてはならない";
             case DropReason.RouteLocalnet(var destination) -> destination + " 宛が外から来たが、route_localnet が無効";
             case DropReason.NoHairpin(var port) -> "入ってきたブリッジポート " + port + " へは、hairpin モードでないので出せない";
-            case DropReason.NoAddress(var name) -> "redirect 先になるアドレスが " + name + " にない";
+            case DropReason.NoAddress(var name) -> "このホストのアドレスが " + name + " にない";
             case DropReason.PortsExhausted() -> "NAT に使えるポートが残っていない";
             case DropReason.QueueWithoutListener() -> "キューを待ち受けるプログラムがない";
         };
@@ -84,8 +87,20 @@ final class JapaneseFacts {
             case Assumption.TieBackwards(var chains) ->
                 chains.stream().map(Chain::name).collect(Collectors.joining("、"))
                         + " の順に通る: 優先度が同じベースチェインは後から登録されたものが先だが、その順はダンプから失われている";
+            case Assumption.TieWithPlace(var chain, var place, var chainFirst) ->
+                chain.name() + " は同じ優先度の" + place(place) + (chainFirst ? "より前" : "より後")
+                        + "に通る: どちらが先に登録されたかは、ダンプから分からない";
+            case Assumption.Sysctl(var name, var value, var ground) -> name + " は " + value + ": " + ground(ground);
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 name(fact) + "は " + PacketText.number(fact, value) + ": " + ground(ground);
+        };
+    }
+
+    private static String place(FixedPlace place) {
+        return switch (place) {
+            case DEFRAGMENTATION -> "デフラグメント";
+            case TRACKING -> "コネクション追跡";
+            case NAT -> "NAT";
         };
     }
 

@@ -57,6 +57,10 @@ final class Notation {
             case Assumption.FirstOfConnection(var ground) -> "first-of-connection (" + word(ground) + ")";
             case Assumption.TieBackwards(var chains) ->
                 "tie-backwards " + chains.stream().map(Chain::name).collect(Collectors.joining(","));
+            case Assumption.TieWithPlace(var chain, var place, var chainFirst) ->
+                "tie " + chain.name() + (chainFirst ? " before " : " after ") + word(place);
+            case Assumption.Sysctl(var name, var value, var ground) ->
+                "sysctl " + name + "=" + value + " (" + word(ground) + ")";
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 "field " + fact.keyword() + "=" + PacketText.number(fact, value) + " (" + word(ground) + ")";
         };
@@ -72,6 +76,7 @@ final class Notation {
             case Cause.ByRule(var place) -> "by rule " + place(place);
             case Cause.ByConnection(var reverse) -> reverse ? "by connection, reply" : "by connection";
             case Cause.Forwarding() -> "by forwarding";
+            case Cause.Reassembly() -> "by reassembly";
         };
     }
 
@@ -89,12 +94,16 @@ final class Notation {
 
     static String route(Route route) {
         return switch (route) {
-            case Route.ToHost(var destination) -> "input " + destination;
-            case Route.Through(var destination, var out, var next) -> "forward " + destination + out(out) + via(next);
+            case Route.ToHost(var destination) -> "input" + to(destination);
+            case Route.Through(var destination, var out, var next) -> "forward" + to(destination) + out(out) + via(next);
             case Route.Out(var destination, var out, var next, var again) ->
-                (again ? "again " : "output ") + destination + out(out) + via(next);
+                (again ? "again" : "output") + to(destination) + out(out) + via(next);
             case Route.Bridged(var port) -> "bridge" + out(port);
         };
+    }
+
+    private static String to(Optional<?> address) {
+        return " " + address.map(Object::toString).orElse("?");
     }
 
     private static String out(Optional<String> name) {
@@ -115,6 +124,8 @@ final class Notation {
             case DropReason.MartianSource(var source) -> "martian-source " + source;
             case DropReason.MartianDestination(var destination) -> "martian-destination " + destination;
             case DropReason.ReversePath(var source, var in) -> "reverse-path " + source + " in=" + in;
+            case DropReason.NotJoined(var group) -> "not-joined " + group;
+            case DropReason.BadAddress(var address) -> "bad-address " + address;
             case DropReason.RouteLocalnet(var destination) -> "route-localnet " + destination;
             case DropReason.NoHairpin(var port) -> "no-hairpin " + port;
             case DropReason.NoAddress(var name) -> "no-address " + name;
@@ -144,6 +155,15 @@ final class Notation {
                         + (elements.isEmpty()
                                 ? "no element"
                                 : elements.stream().map(e -> e.span().text()).collect(Collectors.joining(" | ")));
+            case Question.Takes(var place, var statement, var value) ->
+                place(place) + " `" + statement.span().text() + "` takes "
+                        + value.map(Object::toString).orElse("nothing");
+            case Question.Listens(var place) -> place(place) + " listens";
+            case Question.IsInState(var state) -> "connection is " + word(state);
+            case Question.IsForHost() -> "is the destination local";
+            case Question.OutcomeOf(var place, var statement) ->
+                place(place) + " outcome of `" + statement.span().text() + "`";
+            case Question.TooDeep(var place) -> place(place) + " jumps too deep";
             case Question.IsLocal(var address) -> "is " + address + " local";
             case Question.ValueOf(var fact) -> fact.keyword();
             case Question.ResultOf(var selector) ->

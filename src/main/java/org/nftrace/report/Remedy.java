@@ -21,7 +21,8 @@ final class Remedy {
             case Assumption.Forwards _ -> List.of("--host sysctl.txt");
             case Assumption.FirstOfConnection _ -> List.of("ct=established");
             case Assumption.FieldIs(var fact, _, _) -> List.of(fact.keyword() + "=…");
-            case Assumption.TieBackwards _ -> List.of();
+            case Assumption.Sysctl _ -> List.of("--host sysctl.txt");
+            case Assumption.TieBackwards _, Assumption.TieWithPlace _ -> List.of();
         };
     }
 }

@@ -157,6 +157,7 @@ final class Telling {
         String changes = Changes.of(before, now, words);
         switch (cause) {
             case Cause.ByRule _ -> {}
+            case Cause.Reassembly _ -> plain(page, words.reassembled(changes));
             case Cause.ByConnection(var reverse) -> plain(page, words.translated(reverse, changes));
             case Cause.Forwarding() -> plain(page, verbosity == Verbosity.ALL ? words.forwarding(changes) : "");
         }

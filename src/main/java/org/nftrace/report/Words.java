@@ -67,6 +67,8 @@ interface Words {
 
     String forwarding(String changes);
 
+    String reassembled(String changes);
+
     String dropped(DropReason reason);
 
     String outcome(Outcome outcome);

@@ -63,6 +63,9 @@ public sealed interface Assumption {
     /// The host forwards packets: ip_forward is 1.
     record Forwards(Ground ground) implements Assumption {}
 
+    /// A setting of the host, which nobody told.
+    record Sysctl(String name, String value, Ground ground) implements Assumption {}
+
     /// The packet is the first of its connection.
     record FirstOfConnection(Ground ground) implements Assumption {}
 
@@ -71,6 +74,32 @@ public sealed interface Assumption {
         public TieBackwards {
             chains = List.copyOf(chains);
         }
+
+        // That of a chain would go through all of its rules.
+        @Override
+        public int hashCode() {
+            return chains.getFirst().name().hashCode();
+        }
+    }
+
+    /// A base chain stands at the very priority of one of the kernel's own places, and which of them is older is not in a listing.
+    ///
+    /// @param chainFirst the chain is taken to run before the place
+    record TieWithPlace(Chain chain, FixedPlace place, boolean chainFirst) implements Assumption {
+        @Override
+        public int hashCode() {
+            return chain.name().hashCode();
+        }
+    }
+
+    /// What the kernel does at a fixed priority.
+    enum FixedPlace {
+        /// puts fragments together: -400
+        DEFRAGMENTATION,
+        /// looks the connection up: -200
+        TRACKING,
+        /// translates addresses: -100 at prerouting and output, 100 at input and postrouting
+        NAT
     }
 
     /// A field that was not given has this value, as nearly all packets have: `ttl` is above 1, not a fragment, tcp

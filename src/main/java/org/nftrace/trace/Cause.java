@@ -11,6 +11,9 @@ public sealed interface Cause {
     /// @param reverse the packet is a reply: the mapping is undone
     record ByConnection(boolean reverse) implements Cause {}
 
+    /// The fragments of a packet were put together, for conntrack.
+    record Reassembly() implements Cause {}
+
     /// Forwarding takes one from the TTL.
     record Forwarding() implements Cause {}
 }

@@ -1,5 +1,7 @@
 package org.nftrace.trace;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,5 +56,51 @@ public record Connection(
     public Connection {
         states = Set.copyOf(states);
         status = Set.copyOf(status);
+    }
+
+    /// {@return what a first packet begins}
+    static Connection begunBy(Packet packet) {
+        Packet original = Tuple.of(packet);
+        return new Connection(
+                Set.of(ConnectionState.NEW),
+                false,
+                Set.of(),
+                Optional.of(original),
+                Optional.of(Tuple.inverse(original)),
+                OptionalLong.of(0));
+    }
+
+    /// {@return the connection of a packet for which none is kept}
+    static Connection none(ConnectionState state) {
+        return new Connection(
+                Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+    }
+
+    boolean is(ConnectionState state) {
+        return states.size() == 1 && states.contains(state);
+    }
+
+    boolean has(Status bit) {
+        return status.contains(bit);
+    }
+
+    Connection with(Status... bits) {
+        var more = new HashSet<>(status);
+        more.addAll(List.of(bits));
+        return new Connection(states, isReply, more, original, reply, mark);
+    }
+
+    Connection withMark(OptionalLong changed) {
+        return new Connection(states, isReply, status, original, reply, changed);
+    }
+
+    /// {@return the connection whose answers will look like `answer`}
+    Connection answeredBy(Packet answer) {
+        return new Connection(states, isReply, status, original, Optional.of(answer), mark);
+    }
+
+    /// {@return the same connection as one of its packets has it}
+    Connection seenBy(ConnectionState state, boolean fromReply) {
+        return new Connection(Set.of(state), fromReply, status, original, reply, mark);
     }
 }

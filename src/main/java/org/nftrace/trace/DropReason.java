@@ -21,6 +21,12 @@ public sealed interface DropReason {
 
     record MartianDestination(Address destination) implements DropReason {}
 
+    /// A multicast group that the host has not joined, and does not route.
+    record NotJoined(Address group) implements DropReason {}
+
+    /// IPv6 from or to `::1` on the wire, or from a multicast address: dropped before every chain.
+    record BadAddress(Address address) implements DropReason {}
+
     /// The way back would not go out by the interface the packet came in by.
     record ReversePath(Address source, String in) implements DropReason {}
 

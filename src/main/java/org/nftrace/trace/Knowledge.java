@@ -20,6 +20,16 @@ public final class Knowledge {
         return this;
     }
 
+    /// {@return whether the address is one of the host's, where a branch was taken by that}
+    public Answer isLocal(org.nftrace.net.Address address) {
+        return Answer.UNKNOWN;
+    }
+
+    /// {@return what is known when the address is, or is not, one of the host's}
+    public Knowledge learnLocal(org.nftrace.net.Address address, boolean holds) {
+        return this;
+    }
+
     /// {@return what is known after the fact got a new value that is not known either: a port that masquerade chose}
     public Knowledge rewritten(Fact fact) {
         return this;

@@ -11,4 +11,10 @@ public record Place(Table table, Chain chain, int index) {
     public Rule rule() {
         return chain.rules().get(index - 1);
     }
+
+    // That of a table would go through all of its rules.
+    @Override
+    public int hashCode() {
+        return 31 * chain.name().hashCode() + index;
+    }
 }

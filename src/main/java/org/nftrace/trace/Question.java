@@ -1,11 +1,13 @@
 package org.nftrace.trace;
 
 import java.util.List;
+import java.util.Optional;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
+import org.nftrace.packet.PacketSpec.ConnectionState;
 
 /// What would have to be known for the walk to go on in one way.
 public sealed interface Question {
@@ -22,8 +24,22 @@ public sealed interface Question {
         }
     }
 
+    /// Whether a statement takes this value, of several that it could.
+    ///
+    /// @param value absent: there is nothing to take, and the rule does not match
+    record Takes(Place place, Statement statement, Optional<Value> value) implements Question {}
+
+    /// Whether a program listens: on the `queue`, or on the socket that `tproxy` looks for.
+    record Listens(Place place) implements Question {}
+
+    /// Whether the connection's state is this one, of several that were given.
+    record IsInState(ConnectionState state) implements Question {}
+
     /// Whether the address is one of the host's.
     record IsLocal(Address address) implements Question {}
+
+    /// Whether the packet's destination, which is not known, is one of the host's.
+    record IsForHost() implements Question {}
 
     /// The value of a fact that was not given.
     record ValueOf(Fact fact) implements Question {}
@@ -36,6 +52,12 @@ public sealed interface Question {
 
     /// What the statement is: an `xt match` without its arguments, an extension that is not modelled, unread text.
     record MeaningOf(Statement statement) implements Question {}
+
+    /// What the statement makes of the packet is not modelled: `synproxy`.
+    record OutcomeOf(Place place, Statement statement) implements Question {}
+
+    /// Jumps went deeper than the kernel lets them: a loop, or a chain that it would refuse.
+    record TooDeep(Place place) implements Question {}
 
     /// The bound on branches was met; the walk was not followed further.
     record TooManyBranches(int bound) implements Question {}

@@ -7,16 +7,19 @@ import org.nftrace.net.Address;
 public sealed interface Route {
 
     /// To the host itself: hook input is next.
-    record ToHost(Address destination) implements Route {}
+    ///
+    /// @param destination absent when `redirect` chose an address of the host that is not known
+    record ToHost(Optional<Address> destination) implements Route {}
 
     /// Through the host: hook forward is next.
     ///
+    /// @param destination absent when it is not known
     /// @param out     the interface it will leave by, where it is known
     /// @param nextHop the gateway, absent when the destination is on the link or the route is not known
-    record Through(Address destination, Optional<String> out, Optional<Address> nextHop) implements Route {}
+    record Through(Optional<Address> destination, Optional<String> out, Optional<Address> nextHop) implements Route {}
 
     /// Out of the host that sent it: hook output is next, or postrouting when it was routed again.
-    record Out(Address destination, Optional<String> out, Optional<Address> nextHop, boolean again) implements Route {}
+    record Out(Optional<Address> destination, Optional<String> out, Optional<Address> nextHop, boolean again) implements Route {}
 
     /// Out of the bridge port, or ports, behind which the destination is.
     record Bridged(Optional<String> port) implements Route {}

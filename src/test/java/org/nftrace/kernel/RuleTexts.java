@@ -12,7 +12,7 @@ public final class RuleTexts {
 
     private final Map<String, String> texts = new HashMap<>();
 
-    public RuleTexts(String listing) {
+    RuleTexts(String listing) {
         var table = "";
         for (var line : listing.lines().toList()) {
             var head = TABLE.matcher(line);
@@ -23,10 +23,6 @@ public final class RuleTexts {
                 texts.put(table + " " + rule.group(2), rule.group(1));
             }
         }
-    }
-
-    public int count() {
-        return texts.size();
     }
 
     public String of(PathLine line) {

@@ -37,7 +37,7 @@ final class ForkStory {
         publish(way, 4, 1812, "172.20.0.4");
         way.end()
                 .policy()
-                .add(new Step.Routed(new Route.ToHost(HOST)))
+                .add(new Step.Routed(new Route.ToHost(Optional.of(HOST))))
                 .hook(Hook.INPUT, REQUEST)
                 .add(new Step.Decided(new Outcome.Accepted(Outcome.End.LOCAL)));
         return new Trace(new PacketSpec(spec, REQUEST, Optional.empty(), Set.of(), false, false), way.steps());
@@ -50,7 +50,7 @@ final class ForkStory {
                 .match(rule)
                 .rewrite(rule, before, after)
                 .add(new Step.Routed(
-                        new Route.Through(RadiusStory.address(container), Optional.of("docker1"), Optional.empty())))
+                        new Route.Through(Optional.of(RadiusStory.address(container)), Optional.of("docker1"), Optional.empty())))
                 .hook(Hook.FORWARD, after)
                 .base(Family.IP, "filter", "FORWARD")
                 .policy()

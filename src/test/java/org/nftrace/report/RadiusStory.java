@@ -74,7 +74,7 @@ final class RadiusStory {
                 .add(new Step.Assumed(new Assumption.Behind(
                         Prefix.parse("172.20.0.0/24").orElseThrow(), "docker1", Optional.of(way.place(4)))))
                 .add(new Step.Routed(
-                        new Route.Through(address("172.20.0.4"), Optional.of("docker1"), Optional.empty())));
+                        new Route.Through(Optional.of(address("172.20.0.4")), Optional.of("docker1"), Optional.empty())));
     }
 
     private static void forward(Way way) {

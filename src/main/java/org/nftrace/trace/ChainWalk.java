@@ -1,0 +1,91 @@
+package org.nftrace.trace;
+
+import java.util.Optional;
+import org.nftrace.ir.Chain;
+
+/// The walk through a base chain and the chains it jumps to (net/netfilter/nf_tables_core.c, nft_do_chain).
+final class ChainWalk {
+    // NFT_JUMP_STACK_SIZE; iptables-legacy has room for as many jumps as there are chains.
+    private static final int NFT_DEPTH = 16;
+
+    private final RuleWalk rules;
+
+    ChainWalk(Scene scene) {
+        this.rules = new RuleWalk(scene, this);
+    }
+
+    /// Asks a base chain. Paths that it lets pass are ON (or MAPPED, in a nat chain) afterwards, the others ENDED.
+    void base(Path path, ReadyChain chain, At at) {
+        path.tell(new Step.EnteredBaseChain(chain.table(), chain.chain()));
+        rules(path, chain, at, 0);
+        path.each(p -> leaveBase(p, chain));
+    }
+
+    private void leaveBase(Path path, ReadyChain chain) {
+        switch (path.course()) {
+            case ON -> policy(path, chain);
+            case RETURNING -> {
+                Path.Return from = path.returning();
+                if (!from.from().equals(chain)) {
+                    path.tell(new Step.Returned(from.by(), from.from().chain(), Optional.empty()));
+                }
+                path.course(Path.Course.ON);
+                policy(path, chain);
+            }
+            case ACCEPTED -> path.course(Path.Course.ON);
+            case MAPPED, ENDED -> {}
+        }
+    }
+
+    private void policy(Path path, ReadyChain chain) {
+        Chain.Policy policy =
+                chain.chain().base().flatMap(Chain.Base::policy).orElse(Chain.Policy.ACCEPT);
+        path.tell(new Step.PolicyApplied(chain.table(), chain.chain(), policy));
+        if (policy == Chain.Policy.DROP) {
+            path.end(new Outcome.Dropped(Optional.empty()));
+        }
+    }
+
+    /// Goes into a chain and comes back to the rule after.
+    void jump(Path path, ReadyChain target, Place from, At at, int depth) {
+        enter(path, target, from, at, depth);
+        path.each(p -> {
+            if (p.course() == Path.Course.RETURNING) {
+                p.tell(new Step.Returned(p.returning().by(), p.returning().from().chain(), Optional.of(from)));
+                p.course(Path.Course.ON);
+            }
+        });
+    }
+
+    /// Goes into a chain whose end is the end of the chain left behind, too.
+    void enter(Path path, ReadyChain target, Place from, At at, int depth) {
+        if (depth >= Math.max(NFT_DEPTH, target.table().chains().size())) {
+            path.end(new Outcome.Undecided(new Question.TooDeep(from)));
+            return;
+        }
+        path.tell(new Step.EnteredChain(target.table(), target.chain()));
+        rules(path, target, at, depth + 1);
+        path.each(p -> {
+            if (p.isOn()) {
+                p.goBack(new Path.Return(Optional.empty(), target));
+            }
+        });
+    }
+
+    private void rules(Path path, ReadyChain chain, At at, int depth) {
+        for (int i = 0; i < chain.length(); i++) {
+            ReadyRule rule = chain.rule(i);
+            if (path.isSplit()) {
+                path.each(p -> {
+                    if (p.isOn()) {
+                        rules.run(p, rule, at, depth);
+                    }
+                });
+            } else if (path.isOn()) {
+                rules.run(path, rule, at, depth);
+            } else {
+                return;
+            }
+        }
+    }
+}

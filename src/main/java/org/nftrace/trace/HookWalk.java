@@ -1,0 +1,103 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Chain.ChainType;
+import org.nftrace.ir.Hook;
+import org.nftrace.ir.Value;
+import org.nftrace.net.InterfacePattern;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+
+/// The walk through all that stands at one hook.
+final class HookWalk {
+    private final Scene scene;
+    private final Routing routing;
+
+    HookWalk(Scene scene, Routing routing) {
+        this.scene = scene;
+        this.routing = routing;
+    }
+
+    /// Comes to a hook. Paths that may go on are ON afterwards.
+    void run(Path path, At at) {
+        List<Station> stations = scene.hooks().at(at.layer(), at.hook());
+        path.each(p -> p.tell(new Step.EnteredHook(at.layer(), at.hook(), p.packet())));
+        for (Station station : stations) {
+            path.each(p -> station(p, station, at));
+        }
+    }
+
+    private void station(Path path, Station station, At at) {
+        switch (station) {
+            case Station.Ask ask -> onDevice(path, ask, at);
+            case Station.Defrag _ -> reassemble(path);
+            case Station.Track _ -> scene.conntrack().track(path, at.layer());
+            case Station.NatPlace place -> {
+                Ties.tell(path, place.ties());
+                Packet before = path.packet();
+                scene.nat().run(path, place, at);
+                if (at.hook() == Hook.OUTPUT) {
+                    path.each(p -> routing.routeAgainAfterNat(p, before));
+                }
+            }
+            case Station.Confirm _ -> Conntrack.confirm(path);
+        }
+    }
+
+    // Chains of ingress and egress are bound to interfaces.
+    private void onDevice(Path path, Station.Ask ask, At at) {
+        List<String> devices =
+                ask.chain().chain().base().map(Chain.Base::devices).orElse(List.of());
+        if (devices.isEmpty()) {
+            ask(path, ask, at);
+            return;
+        }
+        Fact side = at.hook() == Hook.EGRESS ? Fact.OUT : Fact.IN;
+        Optional<String> device = path.packet().findText(side);
+        if (device.isPresent()) {
+            if (devices.contains(device.get())) {
+                ask(path, ask, at);
+            }
+            return;
+        }
+        Knowledge known = path.moment().knowledge();
+        Knowledge elsewhere = known;
+        for (String name : devices) {
+            elsewhere = elsewhere.learn(side, new Value.Interface(InterfacePattern.exactly(name)), false);
+        }
+        var question = new Question.ValueOf(side);
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, known, p -> ask(p, ask, at)),
+                        new Path.Way(question, false, elsewhere, _ -> {})));
+    }
+
+    private void ask(Path path, Station.Ask ask, At at) {
+        Ties.tell(path, ask.ties());
+        Packet before = path.packet();
+        scene.chains().base(path, ask.chain(), at);
+        boolean routes = ask.chain().chain().base().orElseThrow().type() == ChainType.ROUTE;
+        if (routes && at.hook() == Hook.OUTPUT) {
+            path.each(p -> routing.routeAgainAfterRules(p, before));
+        }
+    }
+
+    // With tracking on, whoever comes later sees the whole packet.
+    private static void reassemble(Path path) {
+        Packet packet = path.packet();
+        boolean fragment = packet.knows(Fact.FRAGMENT_OFFSET) && packet.number(Fact.FRAGMENT_OFFSET) != 0
+                || packet.knows(Fact.MORE_FRAGMENTS) && packet.number(Fact.MORE_FRAGMENTS) != 0;
+        if (fragment) {
+            Packet whole = packet.with(Fact.FRAGMENT_OFFSET, 0)
+                    .with(Fact.MORE_FRAGMENTS, 0)
+                    .without(Fact.LENGTH);
+            path.moment(path.moment()
+                    .with(whole)
+                    .with(path.moment().knowledge().rewritten(Fact.LENGTH)));
+            path.tell(new Step.Rewrote(packet, whole, new Cause.Reassembly()));
+        }
+    }
+}

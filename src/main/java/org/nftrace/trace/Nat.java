@@ -1,0 +1,203 @@
+package org.nftrace.trace;
+
+import java.util.Optional;
+import org.nftrace.ir.Value;
+import org.nftrace.net.Address;
+import org.nftrace.net.Prefix;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.packet.PacketSpec.ConnectionState;
+import org.nftrace.trace.Connection.Status;
+
+/// Address translation: what a mapping makes of a connection, and what a connection makes of its packets
+/// (net/netfilter/nf_nat_core.c).
+final class Nat {
+    private final Scene scene;
+    private final ChainWalk chains;
+
+    Nat(Scene scene, ChainWalk chains) {
+        this.scene = scene;
+        this.chains = chains;
+    }
+
+    /// The place of nat at a hook: asks the nat chains about a connection that is not settled on this side, and translates.
+    void run(Path path, Station.NatPlace place, At at) {
+        boolean source = !place.mapsDestination();
+        Optional<Connection> connection =
+                path.moment().connection().filter(c -> c.original().isPresent());
+        if (connection.isEmpty()) {
+            return;
+        }
+        if (connection.get().has(source ? Status.SNAT_DONE : Status.DNAT_DONE)
+                || connection.get().is(ConnectionState.ESTABLISHED)) {
+            translate(path, connection.get(), source);
+            return;
+        }
+        for (Station.AskNat ask : place.chains()) {
+            path.each(p -> {
+                if (p.isOn()) {
+                    Ties.tell(p, ask.ties());
+                    chains.base(p, ask.chain(), at);
+                }
+            });
+        }
+        path.each(p -> settle(p, source));
+    }
+
+    private void settle(Path path, boolean source) {
+        if (path.course() == Path.Course.MAPPED) {
+            path.course(Path.Course.ON);
+        } else {
+            // Without a mapping the connection is settled as it is, but for a source port that another one has taken.
+            Packet before = path.packet();
+            map(path, new Mapping(source, new Mapping.To.Same(), Optional.empty(), java.util.Set.of()));
+            if (!path.packet().equals(before)) {
+                path.tell(new Step.Rewrote(before, path.packet(), new Cause.ByConnection(false)));
+            }
+        }
+    }
+
+    private void translate(Path path, Connection connection, boolean source) {
+        Packet before = path.packet();
+        Packet after = translated(before, connection, source);
+        if (!after.equals(before)) {
+            path.moment(path.moment().with(after));
+            path.tell(new Step.Rewrote(before, after, new Cause.ByConnection(connection.isReply())));
+        }
+    }
+
+    /// {@return the packet as it is once one side was translated by what its connection says}
+    static Packet translated(Packet packet, Connection connection, boolean source) {
+        Status bit = source != connection.isReply() ? Status.SNAT : Status.DNAT;
+        if (!connection.has(bit)) {
+            return packet;
+        }
+        Packet other = connection.isReply()
+                ? connection.original().orElseThrow()
+                : connection.reply().orElseThrow();
+        Packet target = Tuple.inverse(other);
+        // An ICMP error has no ports of its own.
+        return connection.is(ConnectionState.RELATED) && !packet.knows(Fact.SPORT)
+                ? Tuple.withAddress(packet, source, target)
+                : Tuple.withSide(packet, source, target);
+    }
+
+    /// Settles one side of the packet's connection and translates the packet (nf_nat_setup_info).
+    void map(Path path, Mapping mapping) {
+        Connection connection = path.moment().connection().orElseThrow();
+        boolean source = mapping.source();
+        Packet now = Tuple.inverse(connection.reply().orElseThrow());
+        Packet wanted = withAddress(now, mapping);
+        boolean free = !scene.connections()
+                .isTaken(Tuple.inverse(wanted), connection.original().orElseThrow());
+        Optional<Mapping.Ports> range = ports(now, mapping, free);
+        Fact port = source ? Fact.SPORT : Fact.DPORT;
+        boolean chosen = false;
+        if (range.isPresent()) {
+            var fixed = fixed(now, mapping, range.get(), free);
+            chosen = fixed.isEmpty();
+            wanted = fixed.isPresent() ? wanted.with(port, fixed.get()) : wanted.without(port);
+        }
+        boolean changed = chosen || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
+        Connection settled = connection
+                .answeredBy(Tuple.inverse(wanted))
+                .with(source ? Status.SNAT_DONE : Status.DNAT_DONE);
+        if (changed) {
+            settled = settled.with(source ? Status.SNAT : Status.DNAT);
+            path.moment(path.moment().with(translated(path.packet(), settled, source)));
+            forget(path, mapping, chosen ? range : Optional.empty());
+        }
+        path.moment(path.moment().with(settled));
+    }
+
+    // A value that is new and not known is not what was learnt of the old one.
+    private static void forget(Path path, Mapping mapping, Optional<Mapping.Ports> range) {
+        Knowledge known = path.moment().knowledge();
+        if (mapping.to() instanceof Mapping.To.Unknown) {
+            known = known.rewritten(mapping.source() ? Fact.SOURCE : Fact.DESTINATION);
+        }
+        if (range.isPresent()) {
+            Fact port = mapping.source() ? Fact.SPORT : Fact.DPORT;
+            known = known.rewritten(port);
+            if (range.get().first().isPresent()) {
+                var first = new Value.Number(range.get().first().get());
+                var last = new Value.Number(range.get().last().orElseThrow());
+                known = known.learn(port, new Value.Range(first, last), true);
+            }
+        }
+        path.moment(path.moment().with(known));
+    }
+
+    private static Packet withAddress(Packet now, Mapping mapping) {
+        Fact side = mapping.source() ? Fact.SOURCE : Fact.DESTINATION;
+        Optional<Address> old = now.findAddress(side);
+        return switch (mapping.to()) {
+            case Mapping.To.Same _ -> now;
+            case Mapping.To.Exactly(Address address) -> now.with(side, address);
+            case Mapping.To.Unknown _ -> now.without(side);
+            case Mapping.To.Network(Prefix to) -> old.map(a -> now.with(side, moved(a, to)))
+                    .orElseGet(() -> now.without(side));
+            case Mapping.To.Between(Address first, Address last) -> {
+                boolean inside = old.isPresent()
+                        && first.compareTo(old.get()) <= 0
+                        && last.compareTo(old.get()) >= 0
+                        && first.width() == old.get().width();
+                if (mapping.source() && inside && !mapping.isRandom()) {
+                    yield now;
+                }
+                var from = now.findAddress(Fact.SOURCE);
+                var to = now.findAddress(Fact.DESTINATION);
+                yield from.isEmpty() || to.isEmpty()
+                        ? now.without(side)
+                        : now.with(side, AddressHash.choose(first, last, from.get(), to.get(), mapping.isPersistent()));
+            }
+        };
+    }
+
+    private static Address moved(Address address, Prefix to) {
+        long high = to.first().high() | address.high() & (to.last().high() ^ to.first().high());
+        long low = to.first().low() | address.low() & (to.last().low() ^ to.first().low());
+        return address.withBits(high, low);
+    }
+
+    // Out of which ports a new one is taken; empty when the old one stays.
+    private static Optional<Mapping.Ports> ports(Packet now, Mapping mapping, boolean free) {
+        if (now.protocol().filter(p -> p.hasPorts()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (mapping.ports().isPresent()) {
+            return mapping.ports();
+        }
+        // A destination port cannot be moved out of the way.
+        if (!mapping.source() || free && !mapping.isRandom()) {
+            return Optional.empty();
+        }
+        if (!now.knows(Fact.SPORT)) {
+            return Optional.of(Mapping.Ports.UNKNOWN);
+        }
+        long port = now.number(Fact.SPORT);
+        return Optional.of(
+                port < 512
+                        ? Mapping.Ports.of(1, 511)
+                        : port < 1024 ? Mapping.Ports.of(600, 1023) : Mapping.Ports.of(1024, 65535));
+    }
+
+    // The port, where it can be told (get_unique_tuple, nf_nat_l4proto_unique_tuple).
+    private static Optional<Integer> fixed(Packet now, Mapping mapping, Mapping.Ports range, boolean free) {
+        if (range.first().isEmpty()) {
+            return Optional.empty();
+        }
+        int first = range.first().get();
+        int last = range.last().orElseThrow();
+        if (first == last) {
+            return range.first();
+        }
+        Fact side = mapping.source() ? Fact.SPORT : Fact.DPORT;
+        boolean inside = now.knows(side) && now.number(side) >= first && now.number(side) <= last;
+        if (inside && mapping.ports().isPresent() && free && !mapping.isRandom()) {
+            return Optional.of((int) now.number(side));
+        }
+        boolean counted = !mapping.source() && now.knows(side) && !mapping.isRandom();
+        return counted ? range.first() : Optional.empty();
+    }
+}

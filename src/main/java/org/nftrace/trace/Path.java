@@ -1,0 +1,242 @@
+package org.nftrace.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nftrace.packet.Packet;
+
+/// The steps of a walk as they are made, or of one branch of it.
+///
+/// At a fork a path splits into one path a branch. Whoever walks on does so with [#each], on all that are still going; after that,
+/// branches that came out alike have met again and are one path.
+final class Path {
+
+    /// How far a path is through the base chain it is in.
+    enum Course {
+        /// the next statement, rule or station is its own
+        ON,
+        /// it goes back to the rule of the last jump, or to the policy
+        RETURNING,
+        /// this base chain lets it pass
+        ACCEPTED,
+        /// a nat mapping took hold: the nat chains of this hook are done with it
+        MAPPED,
+        /// nothing comes after
+        ENDED
+    }
+
+    /// Where a path that is returning comes from.
+    record Return(Optional<Place> by, ReadyChain from) {}
+
+    /// The bound on branches, shared by all paths of a walk.
+    static final class Bound {
+        private final int most;
+        private int branches = 1;
+
+        Bound(int most) {
+            this.most = most;
+        }
+    }
+
+    /// A branch that a fork is to have.
+    ///
+    /// @param question  what sets it apart, and `holds` its answer there
+    /// @param knowledge what is known in it
+    /// @param walk      what happens in it first
+    record Way(Question question, boolean holds, Knowledge knowledge, Consumer<Path> walk) {}
+
+    private record Split(Question question, List<Way> ways, List<Path> branches, Knowledge before) {}
+
+    private final Bound bound;
+    private final List<Step> steps = new ArrayList<>();
+    private Moment moment;
+    private Course course = Course.ON;
+    private Return returning;
+    private Split split;
+
+    Path(Moment moment, int mostBranches) {
+        this(moment, new Bound(mostBranches));
+    }
+
+    private Path(Moment moment, Bound bound) {
+        this.moment = moment;
+        this.bound = bound;
+    }
+
+    Moment moment() {
+        return moment;
+    }
+
+    Packet packet() {
+        return moment.packet();
+    }
+
+    void moment(Moment changed) {
+        moment = changed;
+    }
+
+    void tell(Step step) {
+        steps.add(step);
+    }
+
+    /// Tells what was assumed, each assumption once.
+    void assume(List<Assumption> assumptions) {
+        for (Assumption assumption : assumptions) {
+            assume(assumption);
+        }
+    }
+
+    void assume(Assumption assumption) {
+        if (!moment.told().contains(assumption)) {
+            steps.add(new Step.Assumed(assumption));
+            moment = moment.telling(assumption);
+        }
+    }
+
+    void end(Outcome outcome) {
+        steps.add(new Step.Decided(outcome));
+        course = Course.ENDED;
+    }
+
+    /// Ends the path for a reason that is in no rule.
+    void drop(DropReason reason) {
+        steps.add(new Step.Dropped(reason));
+        end(new Outcome.Stopped(reason));
+    }
+
+    Course course() {
+        return course;
+    }
+
+    void course(Course changed) {
+        course = changed;
+    }
+
+    void goBack(Return from) {
+        course = Course.RETURNING;
+        returning = from;
+    }
+
+    /// {@return where a path that is RETURNING comes from}
+    Return returning() {
+        return returning;
+    }
+
+    boolean isSplit() {
+        return split != null;
+    }
+
+    boolean isOn() {
+        return course == Course.ON;
+    }
+
+    /// {@return whether nothing more happens on this path or on any branch of it}
+    boolean isOver() {
+        return split == null
+                ? course == Course.ENDED
+                : split.branches().stream().allMatch(Path::isOver);
+    }
+
+    /// Follows several ways from here: this path becomes its branches, unless only one of them can be. When they would be
+    /// too many, it ends instead.
+    void fork(Question question, List<Way> all) {
+        List<Way> ways =
+                all.stream().filter(way -> !way.knowledge().isImpossible()).toList();
+        if (ways.size() == 1) {
+            moment = moment.with(ways.getFirst().knowledge());
+            ways.getFirst().walk().accept(this);
+        } else if (ways.isEmpty() || bound.branches + ways.size() - 1 > bound.most) {
+            end(new Outcome.Undecided(ways.isEmpty() ? question : new Question.TooManyBranches(bound.most)));
+        } else {
+            bound.branches += ways.size() - 1;
+            var branches = new ArrayList<Path>();
+            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound)));
+            split = new Split(question, ways, List.copyOf(branches), moment.knowledge());
+            for (int i = 0; i < ways.size(); i++) {
+                ways.get(i).walk().accept(branches.get(i));
+            }
+        }
+    }
+
+    /// Goes on with whatever of this path has not ended.
+    void each(Consumer<Path> work) {
+        if (split == null) {
+            if (course != Course.ENDED) {
+                work.accept(this);
+            }
+        } else {
+            for (Path branch : split.branches()) {
+                branch.each(work);
+            }
+            meet();
+        }
+    }
+
+    /// Makes branches that came out alike one path again.
+    void meet() {
+        if (split == null) {
+            return;
+        }
+        Path first = null;
+        Moment met = null;
+        for (Path branch : split.branches()) {
+            branch.meet();
+            if (branch.isSplit()) {
+                if (!branch.isOver()) {
+                    return;
+                }
+                branch.close(branch.moment, Course.ENDED);
+            }
+            if (branch.course == Course.ENDED) {
+                continue;
+            }
+            if (first == null) {
+                first = branch;
+                met = branch.moment;
+            } else if (first.course == branch.course
+                    && Objects.equals(first.returning, branch.returning)
+                    && met.isLike(branch.moment)) {
+                met = met.meet(branch.moment, split.before());
+            } else {
+                return;
+            }
+        }
+        if (first == null) {
+            close(moment, Course.ENDED);
+        } else {
+            returning = first.returning;
+            close(met, first.course);
+        }
+    }
+
+    private void close(Moment met, Course on) {
+        steps.add(forked());
+        int open = (int) split.branches().stream().filter(b -> b.course != Course.ENDED).count();
+        bound.branches -= Math.max(0, open - 1);
+        split = null;
+        moment = met;
+        course = on;
+    }
+
+    private Step forked() {
+        var told = new ArrayList<Step.Branch>();
+        for (int i = 0; i < split.branches().size(); i++) {
+            Way way = split.ways().get(i);
+            var condition = new Condition(List.of(new Condition.Term(way.question(), way.holds())));
+            told.add(new Step.Branch(condition, split.branches().get(i).steps()));
+        }
+        return new Step.Forked(split.question(), told);
+    }
+
+    /// {@return what was told; a fork that is still open stands last}
+    List<Step> steps() {
+        if (split == null) {
+            return List.copyOf(steps);
+        }
+        var all = new ArrayList<>(steps);
+        all.add(forked());
+        return List.copyOf(all);
+    }
+}

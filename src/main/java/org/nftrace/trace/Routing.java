@@ -1,0 +1,199 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.trace.Assumption.Ground;
+import org.nftrace.trace.Surroundings.Finding;
+import org.nftrace.trace.Terrain.Way;
+
+/// The routing decisions on a packet's way, and what they stop.
+final class Routing {
+    private static final long USUAL_TTL = 64;
+
+    private final Terrain terrain;
+
+    Routing(Terrain terrain) {
+        this.terrain = terrain;
+    }
+
+    /// {@return the gateway of a route}
+    static Optional<Address> nextHop(Route route) {
+        return switch (route) {
+            case Route.Through through -> through.nextHop();
+            case Route.Out out -> out.nextHop();
+            case Route.ToHost _, Route.Bridged _ -> Optional.empty();
+        };
+    }
+
+    /// After prerouting: to the host, or through it.
+    void comeIn(Path path, Consumer<Path> toHost, Consumer<Path> through) {
+        Packet packet = path.packet();
+        Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
+        if (destination.isEmpty()) {
+            comeInUnknown(path, toHost, through);
+            return;
+        }
+        Address address = destination.get();
+        Answer learnt = path.moment().knowledge().isLocal(address);
+        Finding<Way> finding = learnt == Answer.YES ? Finding.known(new Way.Here()) : terrain.incoming(packet);
+        path.assume(finding.rests());
+        if (finding.value().isPresent()) {
+            go(path, finding.value().get(), address, toHost, through);
+        } else if (learnt == Answer.NO) {
+            pass(path, address, Optional.empty(), Optional.empty(), through);
+        } else {
+            forkLocal(
+                    path,
+                    address,
+                    p -> deliver(p, destination, toHost),
+                    p -> pass(p, address, Optional.empty(), Optional.empty(), through));
+        }
+    }
+
+    private void go(Path path, Way way, Address address, Consumer<Path> toHost, Consumer<Path> through) {
+        switch (way) {
+            case Way.Here _ -> deliver(path, Optional.of(address), toHost);
+            case Way.Group _ ->
+                forkLocal(
+                        path,
+                        address,
+                        p -> deliver(p, Optional.of(address), toHost),
+                        p -> p.drop(new DropReason.NotJoined(address)));
+            case Way.Onward(Optional<String> out, Optional<Address> nextHop) ->
+                pass(path, address, out, nextHop, through);
+            case Way.Refused(DropReason reason) -> path.drop(reason);
+        }
+    }
+
+    private static void forkLocal(Path path, Address address, Consumer<Path> here, Consumer<Path> elsewhere) {
+        var question = new Question.IsLocal(address);
+        Knowledge known = path.moment().knowledge();
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, known.learnLocal(address, true), here),
+                        new Path.Way(question, false, known.learnLocal(address, false), elsewhere)));
+    }
+
+    // Redirect says that the destination is the host's, even where it does not say which address.
+    private void comeInUnknown(Path path, Consumer<Path> toHost, Consumer<Path> through) {
+        if (path.moment().route().orElse(null) instanceof Route.ToHost) {
+            deliver(path, Optional.empty(), toHost);
+            return;
+        }
+        var question = new Question.IsForHost();
+        Knowledge known = path.moment().knowledge();
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, known, p -> deliver(p, Optional.empty(), toHost)),
+                        new Path.Way(question, false, known, p -> {
+                            Route route = new Route.Through(Optional.empty(), Optional.empty(), Optional.empty());
+                            p.tell(new Step.Routed(route));
+                            p.moment(p.moment().with(route));
+                            through.accept(p);
+                        })));
+    }
+
+    private static void deliver(Path path, Optional<Address> destination, Consumer<Path> toHost) {
+        decide(path, new Route.ToHost(destination));
+        toHost.accept(path);
+    }
+
+    private void pass(
+            Path path,
+            Address destination,
+            Optional<String> out,
+            Optional<Address> nextHop,
+            Consumer<Path> through) {
+        Finding<Boolean> forwards = terrain.forwards(path.packet());
+        path.assume(forwards.rests());
+        if (forwards.value().equals(Optional.of(false))) {
+            path.drop(new DropReason.NotForwarding(path.packet().findText(Fact.IN)));
+            return;
+        }
+        decide(path, new Route.Through(Optional.of(destination), out, nextHop));
+        out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
+        if (takeTtl(path)) {
+            through.accept(path);
+        }
+    }
+
+    // ip_forward(): a TTL that is used up ends the way, else it becomes one less.
+    private static boolean takeTtl(Path path) {
+        Packet packet = path.packet();
+        if (!packet.knows(Fact.TTL)) {
+            path.assume(new Assumption.FieldIs(Fact.TTL, USUAL_TTL, Ground.CONVENTION));
+            path.moment(path.moment().with(path.moment().knowledge().rewritten(Fact.TTL)));
+            return true;
+        }
+        if (packet.number(Fact.TTL) <= 1) {
+            path.drop(new DropReason.TtlExceeded());
+            return false;
+        }
+        Packet less = packet.with(Fact.TTL, packet.number(Fact.TTL) - 1);
+        path.tell(new Step.Rewrote(packet, less, new Cause.Forwarding()));
+        path.moment(path.moment().with(less));
+        return true;
+    }
+
+    /// Before output: the way out. A sender that has none gets an error, and no chain is asked.
+    void goOut(Path path) {
+        sendOut(path, false);
+        Optional<String> out = out(path);
+        out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
+    }
+
+    private void sendOut(Path path, boolean again) {
+        Packet packet = path.packet();
+        Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
+        Finding<Way> finding = terrain.outgoing(packet);
+        path.assume(finding.rests());
+        Way way = finding.value().orElseGet(() -> new Way.Onward(Optional.empty(), Optional.empty()));
+        switch (way) {
+            case Way.Refused(DropReason reason) -> path.drop(reason);
+            case Way.Onward(Optional<String> out, Optional<Address> nextHop) ->
+                decide(path, new Route.Out(destination, out, nextHop, again));
+            case Way.Here _, Way.Group _ ->
+                decide(path, new Route.Out(destination, Optional.empty(), Optional.empty(), again));
+        }
+    }
+
+    /// The interface that the last routing decision leads to.
+    static Optional<String> out(Path path) {
+        return switch (path.moment().route().orElse(null)) {
+            case Route.Out out -> out.out();
+            case Route.Through through -> through.out();
+            case Route.ToHost _, Route.Bridged _ -> Optional.empty();
+            case null -> Optional.empty();
+        };
+    }
+
+    /// At output, a destination that nat changed is routed again (nf_nat_proto.c, nf_nat_ipv4_local_fn).
+    void routeAgainAfterNat(Path path, Packet before) {
+        if (!before.findAddress(Fact.DESTINATION).equals(path.packet().findAddress(Fact.DESTINATION))) {
+            sendOut(path, true);
+        }
+    }
+
+    /// At output, a `type route` chain that changed addresses, mark or TOS has the packet routed again (nft_chain_route.c).
+    void routeAgainAfterRules(Path path, Packet before) {
+        Packet after = path.packet();
+        boolean changed = !before.findAddress(Fact.DESTINATION).equals(after.findAddress(Fact.DESTINATION))
+                || !before.findAddress(Fact.SOURCE).equals(after.findAddress(Fact.SOURCE))
+                || !before.find(Fact.MARK).equals(after.find(Fact.MARK))
+                || !before.find(Fact.TOS).equals(after.find(Fact.TOS));
+        if (changed) {
+            sendOut(path, true);
+        }
+    }
+
+    private static void decide(Path path, Route route) {
+        path.tell(new Step.Routed(route));
+        path.moment(path.moment().with(route));
+    }
+}

@@ -1,0 +1,174 @@
+package org.nftrace.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.ir.Action;
+import org.nftrace.ir.Match;
+import org.nftrace.ir.Value;
+import org.nftrace.ir.Verdict;
+
+/// The walk through the statements of one rule, left to right.
+final class RuleWalk {
+    private final Scene scene;
+    private final ChainWalk chains;
+    private final ActionWalk actions;
+
+    RuleWalk(Scene scene, ChainWalk chains) {
+        this.scene = scene;
+        this.chains = chains;
+        this.actions = new ActionWalk(scene, this);
+    }
+
+    /// Runs a rule. The path is ON when the next rule of the chain is to be asked.
+    void run(Path path, ReadyRule rule, At at, int depth) {
+        goOn(path, new Cursor(rule, at, depth, 0, List.of()));
+        path.meet();
+    }
+
+    /// Runs the rest of a rule.
+    void goOn(Path path, Cursor from) {
+        Cursor cursor = from;
+        while (!cursor.isAtEnd()) {
+            switch (cursor.statement()) {
+                case Match match -> {
+                    Judgement judgement = cursor.evaluator().judge(match, scene.view(path, cursor.at()));
+                    path.assume(judgement.rests());
+                    switch (judgement.answer()) {
+                        case YES -> cursor = cursor.next();
+                        case NO -> {
+                            passOver(path, cursor, judgement.seen());
+                            return;
+                        }
+                        case UNKNOWN -> {
+                            fork(path, match, judgement, cursor);
+                            return;
+                        }
+                    }
+                }
+                case Action action -> {
+                    if (action instanceof Action.Counter) {
+                        cursor = cursor.next();
+                    } else {
+                        act(path, action, cursor);
+                        return;
+                    }
+                }
+            }
+        }
+        matched(path, cursor, new Verdict.Continue());
+    }
+
+    private void fork(Path path, Match match, Judgement judgement, Cursor cursor) {
+        Question because = judgement.question().orElseGet(() -> new Question.MeaningOf(match));
+        View view = scene.view(path, cursor.at());
+        Knowledge holding = cursor.evaluator().learn(match, true, view);
+        Knowledge failing = cursor.evaluator().learn(match, false, view);
+        // What could not be read may do anything once it matches.
+        boolean readable = !(match instanceof Match.Unread);
+        var question = new Question.Holds(cursor.place(), match, because);
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, holding, p -> {
+                            if (readable) {
+                                goOn(p, cursor.next());
+                            } else {
+                                p.end(new Outcome.Undecided(question));
+                            }
+                        }),
+                        new Path.Way(question, false, failing, p -> passOver(p, cursor, judgement.seen()))));
+    }
+
+    /// Follows both: the statement holds and the rule goes on, or it does not and the rule ends there.
+    void mayHold(Path path, Cursor cursor, Question question) {
+        Knowledge known = path.moment().knowledge();
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, known, p -> goOn(p, cursor.next())),
+                        new Path.Way(question, false, known, p -> passOver(p, cursor, Optional.empty()))));
+    }
+
+    /// The rule does not match: the statement at the cursor does not hold.
+    void passOver(Path path, Cursor cursor, Optional<Seen> seen) {
+        path.tell(new Step.PassedOver(cursor.place(), cursor.statement(), seen));
+        cursor.changes().forEach(path::tell);
+    }
+
+    /// All of the rule has run.
+    void matched(Path path, Cursor cursor, Verdict verdict) {
+        path.tell(new Step.Matched(cursor.place(), verdict));
+        cursor.changes().forEach(path::tell);
+    }
+
+    private void act(Path path, Action action, Cursor cursor) {
+        switch (action) {
+            case Action.Decide decide -> decide(path, decide.verdict(), cursor);
+            case Action.VerdictMap map -> lookUp(path, map, cursor);
+            case Action other -> actions.act(path, other, cursor);
+        }
+    }
+
+    private void decide(Path path, Verdict verdict, Cursor cursor) {
+        if (verdict instanceof Verdict.Continue) {
+            goOn(path, cursor.next());
+            return;
+        }
+        matched(path, cursor, verdict);
+        Place place = cursor.place();
+        switch (verdict) {
+            case Verdict.Accept _ -> path.course(Path.Course.ACCEPTED);
+            case Verdict.Drop _ -> path.end(new Outcome.Dropped(Optional.of(place)));
+            case Verdict.Return _ -> path.goBack(new Path.Return(Optional.of(place), cursor.rule().chain()));
+            case Verdict.Jump jump ->
+                target(path, jump.chain(), cursor)
+                        .ifPresent(to -> chains.jump(path, to, place, cursor.at(), cursor.depth()));
+            case Verdict.Goto go ->
+                target(path, go.chain(), cursor)
+                        .ifPresent(to -> chains.enter(path, to, place, cursor.at(), cursor.depth()));
+            case Verdict.Continue _ -> {}
+        }
+    }
+
+    private static Optional<ReadyChain> target(Path path, String name, Cursor cursor) {
+        Optional<ReadyChain> target = cursor.rule().chain().home().chain(name);
+        if (target.isEmpty()) {
+            path.end(new Outcome.Undecided(new Question.MeaningOf(cursor.statement())));
+        }
+        return target;
+    }
+
+    private void lookUp(Path path, Action.VerdictMap map, Cursor cursor) {
+        switch (cursor.evaluator().lookup(map.key(), map.map(), scene.view(path, cursor.at()))) {
+            case Lookup.Found found -> {
+                path.assume(found.rests());
+                decide(path, verdict(found.element().data()), cursor);
+            }
+            case Lookup.Missing missing -> {
+                path.assume(missing.rests());
+                passOver(path, cursor, missing.seen());
+            }
+            case Lookup.Undecided undecided -> choose(path, map, undecided, cursor);
+        }
+    }
+
+    private void choose(Path path, Action.VerdictMap map, Lookup.Undecided undecided, Cursor cursor) {
+        var ways = new ArrayList<Path.Way>();
+        for (Lookup.Choice choice : undecided.choices()) {
+            var selects = new Question.Selects(cursor.place(), map, choice.elements());
+            ways.add(new Path.Way(selects, true, choice.then(), p -> {
+                if (choice.elements().isEmpty()) {
+                    passOver(p, cursor, Optional.empty());
+                } else {
+                    decide(p, verdict(choice.data()), cursor);
+                }
+            }));
+        }
+        path.fork(new Question.Holds(cursor.place(), map, undecided.question()), ways);
+    }
+
+    private static Verdict verdict(Optional<Value> data) {
+        return data.orElse(null) instanceof Value.VerdictData(Verdict verdict) ? verdict : new Verdict.Continue();
+    }
+}

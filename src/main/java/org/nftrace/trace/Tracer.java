@@ -1,0 +1,126 @@
+package org.nftrace.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nftrace.host.Host;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Ruleset;
+import org.nftrace.ir.Table;
+import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.packet.PacketSpec;
+import org.nftrace.packet.PacketSpec.ConnectionState;
+import org.nftrace.trace.Surroundings.AddressType;
+
+/// Traces packets through a ruleset as the kernel would.
+///
+/// Made once of a ruleset and a host; then each packet is on its own, unless it is traced in a [Conversation].
+public final class Tracer {
+    private static final long IPV4 = 0x0800;
+    private static final long IPV6 = 0x86dd;
+
+    private final Hooks hooks;
+    private final Inference inference;
+    private final Host host;
+    private final TraceOptions options;
+
+    private Tracer(Hooks hooks, Inference inference, Host host, TraceOptions options) {
+        this.hooks = hooks;
+        this.inference = inference;
+        this.host = host;
+        this.options = options;
+    }
+
+    public static Tracer of(Ruleset ruleset, Host host, TraceOptions options) {
+        var tables = new ArrayList<ReadyTable>();
+        for (Table table : ruleset.tables()) {
+            tables.add(new ReadyTable(ruleset, table));
+        }
+        return new Tracer(Hooks.of(tables), Inference.of(ruleset), host, options);
+    }
+
+    /// {@return the way of a packet of which no packet came before}
+    public Trace trace(PacketSpec spec) {
+        return trace(spec, new Connections());
+    }
+
+    /// {@return a conversation: connections are carried over from packet to packet}
+    public Conversation conversation() {
+        return new Conversation(this);
+    }
+
+    /// {@return the way of a packet after those that left `connections`, which takes up what this one leaves}
+    Trace trace(PacketSpec spec, Connections connections) {
+        return new Trace(spec, walk(spec, connections, true).steps());
+    }
+
+    private Path walk(PacketSpec spec, Connections connections, boolean asTold) {
+        Packet packet = spec.packet();
+        Optional<Family> layer = layer(packet);
+        var path = new Path(Moment.of(packet), options.branches());
+        if (layer.isEmpty()) {
+            path.end(new Outcome.Undecided(new Question.ValueOf(Fact.ETHER_TYPE)));
+            return path;
+        }
+        Set<ConnectionState> told = asTold ? spec.connection() : Set.of();
+        Terrain outside = new InferredTerrain(inference, host, options, packet, false);
+        boolean sent = sent(spec, outside, path);
+        Terrain terrain = sent ? new InferredTerrain(inference, host, options, packet, true) : outside;
+        var scene = new Scene(
+                hooks, terrain, connections, options, told, _ -> firstOf(spec));
+        var journey = new Journey(scene, layer.get());
+        if (sent) {
+            journey.send(path);
+        } else {
+            journey.comeIn(path);
+        }
+        keep(path, connections);
+        return path;
+    }
+
+    // A packet whose source is the host's own and that is not said to come in by an interface, the host sends itself.
+    private static boolean sent(PacketSpec spec, Terrain outside, Path path) {
+        if (spec.local().isPresent()) {
+            return spec.local().get();
+        }
+        Packet packet = spec.packet();
+        if (packet.knows(Fact.IN) || !packet.knows(Fact.SOURCE)) {
+            return false;
+        }
+        var type = outside.typeOf(packet.address(Fact.SOURCE), Optional.empty(), packet);
+        boolean own = type.value().equals(Optional.of(AddressType.LOCAL));
+        if (own) {
+            path.assume(type.rests());
+        }
+        return own;
+    }
+
+    // The translation of a packet that is told to be established: that of the connection's first packet.
+    private Optional<Connection> firstOf(PacketSpec spec) {
+        Path first = walk(spec, new Connections(), false);
+        return first.isSplit() ? Optional.empty() : first.moment().connection();
+    }
+
+    private static void keep(Path path, Connections connections) {
+        if (!path.isSplit()) {
+            path.moment()
+                    .connection()
+                    .filter(c -> c.has(Connection.Status.CONFIRMED))
+                    .ifPresent(connections::put);
+        }
+    }
+
+    private static Optional<Family> layer(Packet packet) {
+        if (packet.knows(Fact.ETHER_TYPE)) {
+            long type = packet.number(Fact.ETHER_TYPE);
+            return type == IPV4 ? Optional.of(Family.IP) : type == IPV6 ? Optional.of(Family.IP6) : Optional.empty();
+        }
+        return packet.findAddress(Fact.SOURCE)
+                .or(() -> packet.findAddress(Fact.DESTINATION))
+                .map(Address::isV4)
+                .map(v4 -> v4 ? Family.IP : Family.IP6);
+    }
+}

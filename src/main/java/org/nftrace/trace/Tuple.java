@@ -1,0 +1,69 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.net.Address;
+import org.nftrace.net.Protocol;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+
+/// What conntrack knows a packet's connection by: addresses, protocol and ports, or the type and id of ICMP (struct nf_conntrack_tuple).
+///
+/// A tuple is a [Packet] with these facts only. What was not given is not in it.
+final class Tuple {
+    private static final List<Fact> NUMBERS = List.of(
+            Fact.ETHER_TYPE,
+            Fact.PROTOCOL,
+            Fact.SPORT,
+            Fact.DPORT,
+            Fact.ICMP_TYPE,
+            Fact.ICMP_CODE,
+            Fact.ICMP_ID);
+
+    private Tuple() {}
+
+    static Packet of(Packet packet) {
+        Packet tuple = Packet.UNKNOWN;
+        for (Fact fact : NUMBERS) {
+            if (packet.knows(fact)) {
+                tuple = tuple.with(fact, packet.number(fact));
+            }
+        }
+        tuple = address(tuple, Fact.SOURCE, packet.findAddress(Fact.SOURCE));
+        return address(tuple, Fact.DESTINATION, packet.findAddress(Fact.DESTINATION));
+    }
+
+    /// {@return the tuple of an answer}
+    static Packet inverse(Packet tuple) {
+        Packet inverse = tuple;
+        inverse = address(inverse, Fact.SOURCE, tuple.findAddress(Fact.DESTINATION));
+        inverse = address(inverse, Fact.DESTINATION, tuple.findAddress(Fact.SOURCE));
+        inverse = number(inverse, Fact.SPORT, tuple, Fact.DPORT);
+        inverse = number(inverse, Fact.DPORT, tuple, Fact.SPORT);
+        if (tuple.knows(Fact.ICMP_TYPE)) {
+            boolean v6 = tuple.protocol().equals(Optional.of(Protocol.ICMPV6));
+            inverse = inverse.with(Fact.ICMP_TYPE, Icmp.answer(tuple.number(Fact.ICMP_TYPE), v6));
+        }
+        return inverse;
+    }
+
+    /// {@return the tuple with the source (or destination) of another, its port included}
+    static Packet withSide(Packet packet, boolean source, Packet from) {
+        Fact port = source ? Fact.SPORT : Fact.DPORT;
+        return number(withAddress(packet, source, from), port, from, port);
+    }
+
+    /// {@return the packet with the source (or destination) address of another}
+    static Packet withAddress(Packet packet, boolean source, Packet from) {
+        Fact address = source ? Fact.SOURCE : Fact.DESTINATION;
+        return address(packet, address, from.findAddress(address));
+    }
+
+    private static Packet address(Packet packet, Fact fact, Optional<Address> address) {
+        return address.map(a -> packet.with(fact, a)).orElseGet(() -> packet.without(fact));
+    }
+
+    private static Packet number(Packet packet, Fact fact, Packet from, Fact other) {
+        return from.knows(other) ? packet.with(fact, from.number(other)) : packet.without(fact);
+    }
+}
