@@ -30,6 +30,7 @@ public final class LiveWorld implements AutoCloseable {
     private final List<Closeable> listeners = new ArrayList<>();
     private final Map<Integer, String> hostLinks = new HashMap<>();
     private final Map<Integer, String> farEnds = new HashMap<>();
+    private final Map<String, String> hostFiles = new LinkedHashMap<>();
 
     private LiveWorld(World world, Namespace host, Namespace outside) {
         this.world = world;
@@ -78,8 +79,15 @@ public final class LiveWorld implements AutoCloseable {
         return Map.copyOf(farEnds);
     }
 
-    /// What a user of such a host would hand over beside the rules, by the command that prints it.
+    /// What a user of such a host would hand over beside the rules, by the command that prints it. None of it changes.
     public Map<String, String> hostFiles() throws IOException {
+        if (hostFiles.isEmpty()) {
+            hostFiles.putAll(askHost());
+        }
+        return hostFiles;
+    }
+
+    private Map<String, String> askHost() throws IOException {
         var sysctls =
                 "ip_forward$|forwarding|rp_filter|route_localnet|accept_local|bridge-nf|conntrack_(tcp_loose|check)";
         var files = new LinkedHashMap<String, String>();

@@ -12,7 +12,7 @@ public final class RuleTexts {
 
     private final Map<String, String> texts = new HashMap<>();
 
-    RuleTexts(String listing) {
+    public RuleTexts(String listing) {
         var table = "";
         for (var line : listing.lines().toList()) {
             var head = TABLE.matcher(line);
@@ -23,6 +23,10 @@ public final class RuleTexts {
                 texts.put(table + " " + rule.group(2), rule.group(1));
             }
         }
+    }
+
+    public int count() {
+        return texts.size();
     }
 
     public String of(PathLine line) {

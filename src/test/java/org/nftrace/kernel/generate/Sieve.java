@@ -9,7 +9,7 @@ import org.nftrace.kernel.KernelRun;
 import org.nftrace.kernel.Rules;
 
 /// Loads made rules and leaves out, line by line, what nft or iptables refuses.
-final class Sieve {
+public final class Sieve {
 
     private static final Pattern NFT_LINE = Pattern.compile("(?m)^/dev/stdin:(\\d+):\\d+-\\d+: Error");
     private static final Pattern IPTABLES_LINE = Pattern.compile("line:? (\\d+)");
@@ -18,11 +18,11 @@ final class Sieve {
     /// What was loaded.
     ///
     /// @param refused lines that were left out, with the reason
-    record Loaded(Rules rules, String listing, List<String> refused) {}
+    public record Loaded(Rules rules, String listing, List<String> refused) {}
 
     private Sieve() {}
 
-    static Loaded load(KernelRun run, Rules rules) throws IOException {
+    public static Loaded load(KernelRun run, Rules rules) throws IOException {
         var refused = new ArrayList<String>();
         var kept = rules;
         for (int round = 0; round < ROUNDS; round++) {
@@ -61,7 +61,7 @@ final class Sieve {
         for (var line : bad.descendingSet()) {
             if (line < lines.size()) {
                 refused.add(lines.get(line) + "   # " + reason(complaint));
-                lines.subList(line, endOfBlock(lines, line) + 1).clear();
+                lines.subList(line, Blocks.end(lines, line) + 1).clear();
             }
         }
         return String.join("\n", lines) + "\n";
@@ -73,22 +73,6 @@ final class Sieve {
                 .map(result -> Integer.parseInt(result.group(1)) - 1)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /// A line that opens a block takes the block with it.
-    private static int endOfBlock(List<String> lines, int start) {
-        int depth = 0;
-        for (int i = start; i < lines.size(); i++) {
-            depth += count(lines.get(i), '{') - count(lines.get(i), '}');
-            if (depth <= 0) {
-                return i;
-            }
-        }
-        return start;
-    }
-
-    private static int count(String line, char c) {
-        return (int) line.chars().filter(other -> other == c).count();
     }
 
     private static String reason(String complaint) {

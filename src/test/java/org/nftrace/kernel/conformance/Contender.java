@@ -1,0 +1,37 @@
+package org.nftrace.kernel.conformance;
+
+import java.io.IOException;
+import java.util.List;
+import org.nftrace.kernel.PathLine;
+import org.nftrace.kernel.Probe;
+
+/// Somebody who says which way packets go, without sending them.
+public interface Contender {
+
+    /// Begins to think about one host, without any connections.
+    Talk begin(Evidence evidence) throws IOException;
+
+    /// Packets of one host, one after the other: what the first did to connections holds for the next.
+    @FunctionalInterface
+    interface Talk extends AutoCloseable {
+        Told tell(Probe probe) throws IOException;
+
+        @Override
+        default void close() throws IOException {}
+    }
+
+    /// The way of a packet; several if it depends on what cannot be known. The kernel's has to be one of them.
+    record Told(List<List<PathLine>> ways) {
+        public Told {
+            ways = List.copyOf(ways);
+        }
+
+        public static Told surely(List<PathLine> way) {
+            return new Told(List.of(way));
+        }
+
+        boolean allows(List<PathLine> way) {
+            return ways.contains(way);
+        }
+    }
+}

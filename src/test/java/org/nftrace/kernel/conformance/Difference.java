@@ -1,0 +1,26 @@
+package org.nftrace.kernel.conformance;
+
+import java.util.List;
+import org.nftrace.kernel.PathDiff;
+import org.nftrace.kernel.PathLine;
+import org.nftrace.kernel.generate.Scenario;
+
+/// A packet of whose way the kernel and the contender tell differently.
+///
+/// @param scenario with rules that load, ending in that packet
+/// @param listing of its rules
+public record Difference(Scenario scenario, String listing, List<PathLine> kernel, Contender.Told told) {
+
+    public Difference {
+        kernel = List.copyOf(kernel);
+    }
+
+    /// {@return the scenario as a golden case has it, and both ways side by side}
+    @Override
+    public String toString() {
+        var ours = told.ways().isEmpty() ? List.<PathLine>of() : told.ways().getFirst();
+        var others = told.ways().size() > 1 ? "(and " + (told.ways().size() - 1) + " other ways)\n" : "";
+        return scenario + "-- listing --\n" + listing + "-- ways --\n"
+                + PathDiff.print("kernel", kernel, "contender", ours) + others;
+    }
+}

@@ -1,0 +1,39 @@
+package org.nftrace.kernel.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.nftrace.kernel.generate.ScenarioGenerator;
+
+/// Many scenarios of one seed, one after the other.
+///
+/// @param packets first packets of each; about as many again follow them
+/// @param most differences after which it stops
+public record Sweep(long seed, int scenarios, int packets, int most) {
+
+    /// What came out.
+    public record Result(Coverage coverage, List<Difference> differences, int unstable) {}
+
+    public Result run(Contender contender, PrintStream log) throws IOException {
+        var coverage = new Coverage();
+        var differences = new ArrayList<Difference>();
+        var generator = new ScenarioGenerator(seed);
+        int unstable = 0;
+        try (var conformance = new Conformance(contender)) {
+            for (int i = 0; i < scenarios && differences.size() < most; i++) {
+                var found = conformance.explore(generator.make(i, packets), seed * scenarios + i, coverage);
+                if (!found.isEmpty()) {
+                    // What is not there a second time depended on chance: a port taken at random, a busy machine.
+                    var again = conformance.last(found.getFirst().scenario());
+                    unstable += again.isEmpty() ? 1 : 0;
+                    if (again.isPresent()) {
+                        log.println("seed " + seed + ", scenario " + i + ": " + found.size() + " packets differ");
+                        differences.add(again.get());
+                    }
+                }
+            }
+        }
+        return new Result(coverage, differences, unstable);
+    }
+}
