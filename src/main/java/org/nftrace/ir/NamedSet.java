@@ -62,6 +62,26 @@ public record NamedSet(
         elements = List.copyOf(elements);
     }
 
+    public NamedSet withElements(List<Value.Element> changed) {
+        return new NamedSet(
+                span,
+                name,
+                key,
+                data,
+                objectMap,
+                flags,
+                timeout,
+                gcInterval,
+                size,
+                count,
+                policy,
+                autoMerge,
+                comment,
+                handle,
+                state,
+                changed);
+    }
+
     public boolean isMap() {
         return data.isPresent() || objectMap.isPresent();
     }

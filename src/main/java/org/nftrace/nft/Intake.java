@@ -1,0 +1,72 @@
+package org.nftrace.nft;
+
+import java.util.List;
+import java.util.function.Function;
+import org.antlr.v4.runtime.Token;
+import org.nftrace.grammar.NftLexer;
+import org.nftrace.grammar.NftParser;
+import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Source;
+import org.nftrace.text.Span;
+
+/// What all readers of one source share: its pieces, the parser of pieces, and what was found wrong.
+record Intake(Places places, Cutter cutter, PieceParser parser, Findings findings) {
+
+    static Intake of(Source source) {
+        var places = new Places(source);
+        return new Intake(places, new Cutter(source), new PieceParser(places), new Findings(source.span(0, 0)));
+    }
+
+    /// {@return the next piece to read; definitions, which may stand anywhere, are noted on the way}
+    Piece next(Cutter.Body body) {
+        while (true) {
+            Piece piece = cutter.next(body);
+            switch (piece.first().getType()) {
+                case NftLexer.DEFINE, NftLexer.REDEFINE -> define(piece);
+                case NftLexer.UNDEFINE -> cutter.definitions().remove(piece.last().getText());
+                case NftLexer.INCLUDE ->
+                    findings.error(
+                            span(piece),
+                            "included files are not read, expected the whole ruleset as 'nft list ruleset' prints it");
+                default -> {
+                    return piece;
+                }
+            }
+        }
+    }
+
+    private void define(Piece piece) {
+        List<Token> tokens = piece.tokens();
+        boolean whole = tokens.size() > 4 && tokens.get(2).getType() == NftLexer.BECOMES;
+        if (piece.flaw().isPresent() || !whole) {
+            findings.add(piece.flaw().orElseGet(() -> Diagnostic.error(
+                    span(piece), "expected a definition such as 'define lan = 10.0.0.0/8'")));
+            return;
+        }
+        cutter.definitions().put(tokens.get(1).getText(), tokens.subList(3, tokens.size() - 1));
+    }
+
+    <T> T parse(Piece piece, Function<NftParser, T> rule) {
+        return parser.parse(piece, rule);
+    }
+
+    /// Notes why a piece cannot be read, and goes on after it and the block it opens.
+    void giveUp(Piece piece, Unreadable unreadable) {
+        findings.add(unreadable.diagnostic());
+        if (piece.end() == Piece.End.OPENING) {
+            cutter.skipBlock();
+        } else if (piece.restart().isPresent()
+                && unreadable.diagnostic().span().start() <= piece.restart().getAsInt()) {
+            cutter.restart(piece);
+        }
+    }
+
+    /// Says that the file ended inside a block.
+    void unclosed(Piece end, String what, Span opened) {
+        findings.error(places.of(end.first()), "unexpected end, expected '}' of the " + what + " of line " + opened.line());
+    }
+
+    Span span(Piece piece) {
+        return places.between(piece.first(), piece.last());
+    }
+}

@@ -1,0 +1,146 @@
+package org.nftrace.nft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nftrace.ir.Action;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Statement;
+import org.nftrace.ir.Table;
+import org.nftrace.ir.Verdict;
+
+/// Writes tables as `nft list ruleset` of nft 1.1 prints them.
+public final class NftPrinter {
+    private final WordPrinter words;
+    private final ObjectPrinter objects = new ObjectPrinter();
+
+    private NftPrinter(WordPrinter words) {
+        this.words = words;
+    }
+
+    /// {@return all tables, one after another, each with its line end}
+    public static String print(List<Table> tables) {
+        var printer = new NftPrinter(new WordPrinter(Spellings.of(tables)));
+        return tables.stream().map(printer::table).collect(Collectors.joining());
+    }
+
+    /// {@return one rule of a table, as it stands in a chain but without indentation and line end}
+    public static String print(Table table, Rule rule) {
+        var printer = new NftPrinter(new WordPrinter(Spellings.USUAL));
+        return String.join("\n", printer.rule(table, rule, printer.statements(table)));
+    }
+
+    private StatementPrinter statements(Table table) {
+        var sets = new DeclaredSets();
+        table.sets().forEach(sets::put);
+        return new StatementPrinter(words, sets);
+    }
+
+    private String table(Table table) {
+        StatementPrinter statements = statements(table);
+        List<List<String>> blocks = new ArrayList<>();
+        table.objects().forEach(object -> blocks.add(objects.lines(object)));
+        table.sets().forEach(set -> blocks.add(new SetPrinter(statements).lines(set)));
+        table.flowtables().forEach(flowtable -> blocks.add(objects.lines(flowtable)));
+        table.chains().stream()
+                .filter(chain -> !chain.anonymous())
+                .forEach(chain -> blocks.add(chain(table, chain, statements)));
+        var out = new StringBuilder(head(table));
+        boolean first = table.flags().isEmpty();
+        for (List<String> block : blocks) {
+            out.append(first ? "" : "\n");
+            block.forEach(line -> out.append('\t').append(line).append('\n'));
+            first = false;
+        }
+        return out.append("}\n").toString();
+    }
+
+    private static String head(Table table) {
+        String name = table.family().label() + " " + table.name();
+        Optional<String> owner = table.notice().filter(notice -> notice.startsWith("progname "));
+        Optional<String> notice = table.notice().filter(_ -> owner.isEmpty());
+        String flags = Stream.of(Table.Flag.values())
+                .filter(table.flags()::contains)
+                .map(SelectorPrinter::lower)
+                .collect(Collectors.joining(","));
+        return notice.map(text -> "# Warning: table " + name + " is " + text + "\n").orElse("")
+                + "table " + name + " {" + owner.map(text -> " # " + text).orElse("") + "\n"
+                + (flags.isEmpty() ? "" : "\tflags " + flags + "\n")
+                + table.comment().map(text -> "\tcomment " + WordPrinter.quoted(text) + "\n").orElse("");
+    }
+
+    private List<String> chain(Table table, Chain chain, StatementPrinter statements) {
+        List<String> lines = new ArrayList<>();
+        lines.add("chain " + chain.name() + " {");
+        chain.comment().ifPresent(comment -> lines.add("\tcomment " + WordPrinter.quoted(comment)));
+        chain.base().ifPresent(base -> lines.add("\t" + base(base)));
+        rules(table, chain, statements, lines);
+        lines.add("}");
+        return lines;
+    }
+
+    private void rules(Table table, Chain chain, StatementPrinter statements, List<String> lines) {
+        chain.rules().forEach(rule -> rule(table, rule, statements).forEach(line -> lines.add("\t" + line)));
+    }
+
+    private static String base(Chain.Base base) {
+        return ValuePrinter.joined(
+                "type " + SelectorPrinter.lower(base.type()),
+                "hook " + base.hook().label(),
+                chainDevices(base.devices()),
+                "priority " + base.priority().text() + ";",
+                base.policy().map(policy -> "policy " + SelectorPrinter.lower(policy) + ";").orElse(""),
+                base.offload() ? "flags offload;" : "");
+    }
+
+    private static String chainDevices(List<String> devices) {
+        return switch (devices.size()) {
+            case 0 -> "";
+            case 1 -> "device " + WordPrinter.quoted(devices.getFirst());
+            default -> "devices = " + devices(devices);
+        };
+    }
+
+    static String devices(List<String> devices) {
+        return devices.stream().map(WordPrinter::quoted).collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    // More than one line only where a chain stands inside the rule.
+    private List<String> rule(Table table, Rule rule, StatementPrinter statements) {
+        List<String> lines = new ArrayList<>();
+        var line = new StringBuilder();
+        for (Statement statement : rule.statements()) {
+            line.append(line.isEmpty() ? "" : " ");
+            Optional<Chain> inside = inside(table, statement);
+            if (inside.isPresent()) {
+                line.append(jump(statement)).append(" {");
+                lines.add(line.toString());
+                rules(table, inside.get(), statements, lines);
+                line = new StringBuilder("}");
+            } else {
+                line.append(statements.statement(statement));
+            }
+        }
+        String comment = rule.comment().map(text -> " comment " + WordPrinter.quoted(text)).orElse("");
+        lines.add(line + comment);
+        return lines;
+    }
+
+    private static Optional<Chain> inside(Table table, Statement statement) {
+        if (!(statement instanceof Action.Decide(_, var verdict))) {
+            return Optional.empty();
+        }
+        return switch (verdict) {
+            case Verdict.Jump(var name) -> table.chain(name).filter(Chain::anonymous);
+            case Verdict.Goto(var name) -> table.chain(name).filter(Chain::anonymous);
+            case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> Optional.empty();
+        };
+    }
+
+    private static String jump(Statement statement) {
+        return statement instanceof Action.Decide(_, Verdict.Goto _) ? "goto" : "jump";
+    }
+}

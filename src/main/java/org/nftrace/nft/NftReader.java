@@ -1,0 +1,29 @@
+package org.nftrace.nft;
+
+import java.util.List;
+import org.nftrace.ir.Table;
+import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Source;
+
+/// Reads nft text: what `nft list ruleset` prints, and files for `nft -f`.
+///
+/// A rule is parsed, read and its tree forgotten before the next one is looked at. What cannot be read costs one
+/// diagnostic and stands in the ruleset as a rule of which nothing is known.
+public final class NftReader {
+
+    /// The tables in the order of the text, and what is wrong with it.
+    public record Read(List<Table> tables, List<Diagnostic> diagnostics) {
+        public Read {
+            tables = List.copyOf(tables);
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    private NftReader() {}
+
+    public static Read read(Source source) {
+        Intake intake = Intake.of(source);
+        List<Table> tables = new ScriptReader(intake).tables();
+        return new Read(tables, intake.findings().all());
+    }
+}

@@ -1,0 +1,94 @@
+package org.nftrace.nft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.nftrace.grammar.NftParser;
+import org.nftrace.grammar.NftParser.DecideContext;
+import org.nftrace.grammar.NftParser.GotoContext;
+import org.nftrace.grammar.NftParser.JumpContext;
+import org.nftrace.grammar.NftParser.RuleContext;
+import org.nftrace.grammar.NftParser.RuleRestContext;
+import org.nftrace.grammar.NftParser.StatementContext;
+import org.nftrace.grammar.NftParser.TextContext;
+import org.nftrace.ir.Action;
+import org.nftrace.ir.Match;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Statement;
+import org.nftrace.ir.Verdict;
+import org.nftrace.text.Span;
+
+/// Reads a rule: what cannot be read becomes a rule of which nothing is known, and one diagnostic.
+final class RuleReader {
+    private final Intake intake;
+    private final StatementReader statements;
+    private final ChainReader chains;
+
+    RuleReader(Intake intake, StatementReader statements, ChainReader chains) {
+        this.intake = intake;
+        this.statements = statements;
+        this.chains = chains;
+    }
+
+    Rule rule(Piece piece, int depth) {
+        try {
+            return rule(intake.parse(piece, NftParser::ruleLine).rule_(), piece, depth);
+        } catch (Unreadable unreadable) {
+            return unread(piece, unreadable);
+        }
+    }
+
+    Rule unread(Piece piece, Unreadable unreadable) {
+        Span whole = intake.span(piece);
+        intake.giveUp(piece, unreadable);
+        if (piece.end() == Piece.End.OPENING) {
+            intake.cutter().rest(Cutter.Body.RULES);
+        }
+        int end = Math.min(whole.end(), piece.restart().orElse(whole.end()));
+        Span span = new Span(whole.source(), whole.start(), end);
+        return new Rule(span, List.of(new Match.Unread(span)), Optional.empty(), piece.remarked("handle"));
+    }
+
+    /// {@return a rule of which the tree is at hand; the chain that it opens is read on the way}
+    Rule rule(RuleContext context, Piece piece, int depth) {
+        List<Statement> read = new ArrayList<>();
+        List<StatementContext> written = context.statement();
+        boolean opens = piece.end() == Piece.End.OPENING;
+        for (StatementContext statement : opens ? written.subList(0, written.size() - 1) : written) {
+            read.add(statements.statement(statement));
+        }
+        Span span = intake.places().of(context);
+        return opens
+                ? withChain(written.getLast(), span, read, depth)
+                : new Rule(span, read, comment(context.text()), piece.remarked("handle"));
+    }
+
+    private Rule withChain(StatementContext last, Span span, List<Statement> read, int depth) {
+        ChainDraft chain = chains.anonymous(intake.places().of(last), depth + 1);
+        Span jump = intake.places().of(last).to(chain.span());
+        read.add(new Action.Decide(jump, verdict(last, chain.name())));
+        Piece rest = intake.cutter().rest(Cutter.Body.RULES);
+        Optional<String> comment = Optional.empty();
+        Span whole = span.to(chain.span());
+        if (!rest.isEmpty()) {
+            RuleRestContext tail = intake.parse(rest, NftParser::ruleRest);
+            comment = comment(tail.text());
+            whole = whole.to(intake.span(rest));
+        }
+        OptionalLong handle = rest.remarked("handle");
+        return new Rule(whole, read, comment, handle);
+    }
+
+    private static Verdict verdict(StatementContext last, String chain) {
+        return switch (((DecideContext) last).verdict()) {
+            case JumpContext _ -> new Verdict.Jump(chain);
+            case GotoContext _ -> new Verdict.Goto(chain);
+            default -> throw new AssertionError(last.getText());
+        };
+    }
+
+    private static Optional<String> comment(TextContext text) {
+        return Optional.ofNullable(text).map(found -> AtomReader.unquoted(found.getText()));
+    }
+}

@@ -1,0 +1,79 @@
+package org.nftrace.nft;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nftrace.ir.Action;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.DataType;
+import org.nftrace.ir.Expression;
+import org.nftrace.ir.Match;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Statement;
+import org.nftrace.ir.Symbols;
+import org.nftrace.ir.Table;
+import org.nftrace.ir.Value;
+import org.nftrace.text.Span;
+
+/// How a dump itself spells what nft spells in two ways, by its options or by its version.
+///
+/// @param numericProtocols `6` for `tcp`: `nft --numeric-protocol`
+/// @param namedCodes       `icmp code host-unreachable` for `icmp code 1`: before nft 1.1
+record Spellings(boolean numericProtocols, boolean namedCodes) {
+    static final Spellings USUAL = new Spellings(false, false);
+
+    /// A number of a type, and the statement in which it stands.
+    private record Spelled(DataType type, long number, Span span) {
+        boolean isNamed() {
+            return Stream.of(span.text().split("[^a-z0-9.-]+"))
+                    .anyMatch(word -> Symbols.number(type, word).equals(OptionalLong.of(number)));
+        }
+    }
+
+    static Spellings of(List<Table> tables) {
+        return new Spellings(
+                !firstIsNamed(tables, type -> type == DataType.INET_PROTO, true),
+                firstIsNamed(tables, type -> type == DataType.ICMP_CODE || type == DataType.ICMPV6_CODE, false));
+    }
+
+    // A dump is of one mind, so that the first that could have a name tells.
+    private static boolean firstIsNamed(List<Table> tables, Predicate<DataType> types, boolean otherwise) {
+        return tables.stream()
+                .flatMap(table -> table.chains().stream())
+                .map(Chain::rules)
+                .flatMap(List::stream)
+                .map(Rule::statements)
+                .flatMap(List::stream)
+                .flatMap(Spellings::spelled)
+                .filter(found -> types.test(found.type))
+                .filter(found -> Symbols.name(found.type, found.number).isPresent())
+                .map(Spelled::isNamed)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static Stream<Spelled> spelled(Statement statement) {
+        return switch (statement) {
+            case Match.Compare(var span, var selector, _, var value) -> spelled(value, Kinds.of(selector), span);
+            case Action.VerdictMap(var span, var key, var map) -> spelled(map, Kinds.of(key), span);
+            case Action.Assign(var span, var target, var value) -> spelled(value, Kinds.of(target), span);
+            case Statement _ -> Stream.of();
+        };
+    }
+
+    private static Stream<Spelled> spelled(Expression value, List<Kind> kinds, Span span) {
+        return switch (value) {
+            case Value.Number(var number) ->
+                Stream.of(new Spelled(Kinds.at(kinds, 0).type(), number, span));
+            case Value.Concatenation(var parts) ->
+                IntStream.range(0, parts.size())
+                        .boxed()
+                        .flatMap(i -> spelled(parts.get(i), List.of(Kinds.at(kinds, i)), span));
+            case Value.SetLiteral(_, var elements) ->
+                elements.stream().limit(1).flatMap(element -> spelled(element.key(), kinds, span));
+            case Expression _ -> Stream.of();
+        };
+    }
+}

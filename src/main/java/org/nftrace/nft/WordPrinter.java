@@ -1,0 +1,88 @@
+package org.nftrace.nft;
+
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.nftrace.ir.DataType;
+import org.nftrace.ir.Symbols;
+
+/// Spells a number as nft does for values of its type: `22`, `0x00000001`, `established`, `"Monday"`, `1h30m`.
+///
+/// @param spellings which of two words, where nft has two
+record WordPrinter(Spellings spellings) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    String word(long number, Kind kind) {
+        DataType type = kind.type();
+        return switch (type) {
+            case ETHER_ADDR -> mac(number);
+            case TIME -> Durations.print(number);
+            case DATE -> quoted(DATE.format(LocalDateTime.ofEpochSecond(number, 0, ZoneOffset.UTC)));
+            case HOUR -> quoted(LocalTime.ofSecondOfDay(Math.floorMod(number, 86_400L)).toString());
+            case DAY, DEVGROUP -> Symbols.name(type, number).map(WordPrinter::quoted).orElse(Long.toString(number));
+            case INET_PROTO -> spellings.numericProtocols() ? Long.toString(number) : named(type, number);
+            case ICMP_CODE, ICMPV6_CODE -> spellings.namedCodes() ? named(type, number) : Long.toString(number);
+            default -> kind.hex() ? "0x" + Long.toHexString(number) : named(type, number);
+        };
+    }
+
+    /// {@return a number as an end of a range, which nft never names}
+    String end(long number, Kind kind) {
+        return switch (kind.type()) {
+            // nor does it break a duration into units there
+            case TIME -> number / 1000 + "s";
+            case ETHER_ADDR, DATE, HOUR, DAY, CLASSID -> word(number, kind);
+            default -> kind.hex() ? word(number, kind) : unnamed(kind.type(), number);
+        };
+    }
+
+    /// {@return the words of the bits that are set, or nothing when some have no word}
+    Optional<List<String>> bits(long number, DataType type) {
+        List<String> words = new ArrayList<>();
+        for (int bit = 0; bit < Long.SIZE - 1; bit++) {
+            if ((number >>> bit & 1) == 1) {
+                Optional<String> name = Symbols.name(type, 1L << bit);
+                if (name.isEmpty()) {
+                    return Optional.empty();
+                }
+                words.add(name.get());
+            }
+        }
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    }
+
+    private static String named(DataType type, long number) {
+        return Symbols.name(type, number).orElseGet(() -> unnamed(type, number));
+    }
+
+    private static String unnamed(DataType type, long number) {
+        return switch (type) {
+            case MARK -> String.format("0x%08x", number);
+            case DSCP -> String.format("0x%02x", number);
+            case ETHER_TYPE -> String.format("0x%04x", number);
+            case CLASSID -> Long.toHexString(number >>> 16) + ":" + Long.toHexString(number & 0xffff);
+            case CT_LABEL -> Long.toString(number);
+            default -> type.isBitField() ? "0x" + Long.toHexString(number) : Long.toString(number);
+        };
+    }
+
+    private static String mac(long bits) {
+        return String.format(
+                "%02x:%02x:%02x:%02x:%02x:%02x",
+                bits >>> 40 & 255,
+                bits >>> 32 & 255,
+                bits >>> 24 & 255,
+                bits >>> 16 & 255,
+                bits >>> 8 & 255,
+                bits & 255);
+    }
+
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+}
