@@ -15,8 +15,8 @@ import org.nftrace.text.Span;
 ///
 ///     ipv4     2 tcp      6 431999 ESTABLISHED src=… dst=… sport=… dport=… src=… dst=… sport=… dport=… [ASSURED] mark=0 use=1
 final class ConntrackReader {
-    private static final Pattern LINE =
-            Pattern.compile("\\s*(ipv[46]\\s+\\d+\\s+)?[a-z][a-z0-9-]*\\s+\\d+\\s.*\\bsrc=\\S+\\s+dst=.*", Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile(
+            "\\s*(ipv[46]\\s+\\d+\\s+)?[a-z][a-z0-9-]*\\s+\\d+\\s.*\\bsrc=\\S+\\s+dst=.*", Pattern.DOTALL);
     private static final Pattern CLOSING = Pattern.compile("conntrack v[0-9.]+ .*", Pattern.DOTALL);
 
     private final Complaints complaints;
@@ -109,7 +109,8 @@ final class ConntrackReader {
                 case "[UNREPLIED]" -> unreplied = true;
                 case "[ASSURED]" -> assured = true;
                 case "mark" -> mark = Numbers.parse(word.substring(equals + 1)).orElse(0);
-                case "zone" -> zone = (int) (Numbers.parse(word.substring(equals + 1)).orElse(0) & 0xffff);
+                case "zone" ->
+                    zone = (int) (Numbers.parse(word.substring(equals + 1)).orElse(0) & 0xffff);
                 case String key when equals > 0 -> put(key, word.substring(equals + 1));
                 case String plain when plain.matches("[A-Z][A-Z0-9_]+") -> state = plain;
                 case String _ -> {} // seconds left, flags of offloading

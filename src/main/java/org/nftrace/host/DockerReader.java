@@ -57,7 +57,8 @@ final class DockerReader {
         }
         var id = network.text("Id").filter(i -> i.length() >= SHORT_ID);
         if (id.isEmpty()) {
-            complaints.error(network.span(), "an \"Id\" was expected, after whose first 12 characters the bridge is named");
+            complaints.error(
+                    network.span(), "an \"Id\" was expected, after whose first 12 characters the bridge is named");
         }
         return id.map(i -> "br-" + i.substring(0, SHORT_ID));
     }
@@ -82,8 +83,7 @@ final class DockerReader {
                     "no \"Gateway\": taken to be " + own + " on " + link.name
                             + ", the first address that Docker finds free");
         }
-        Optional<Address> broadcast =
-                own.isV4() ? Optional.of(subnet.get().last()) : Optional.empty();
+        Optional<Address> broadcast = own.isV4() ? Optional.of(subnet.get().last()) : Optional.empty();
         link.addresses.add(new LinkAddress(own, subnet.get(), broadcast, Scope.GLOBAL, false, false, false));
     }
 

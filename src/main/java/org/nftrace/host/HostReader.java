@@ -49,7 +49,9 @@ public final class HostReader {
         if (section.body().text().isBlank()) {
             readNothing(section.command());
         } else {
-            var kind = Segment.of(section.body()).stream().flatMap(s -> s.kind().stream()).findFirst();
+            var kind = Segment.of(section.body()).stream()
+                    .flatMap(s -> s.kind().stream())
+                    .findFirst();
             read(new Segment(Optional.of(section.command()), kind, section.body()));
         }
     }
@@ -123,7 +125,8 @@ public final class HostReader {
 
     // A command that printed nothing has told that there is nothing.
     private void readNothing(String command) {
-        Kind.ofCommand(command).ifPresent(kind -> hosts.add(Hosts.withNothing(kind, versionOf(command), tableOf(command))));
+        Kind.ofCommand(command)
+                .ifPresent(kind -> hosts.add(Hosts.withNothing(kind, versionOf(command), tableOf(command))));
     }
 
     private static Optional<Version> versionOf(String command) {

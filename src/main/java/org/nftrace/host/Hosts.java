@@ -34,7 +34,9 @@ public final class Hosts {
     }
 
     private static List<RoutingRule> byPriority(List<RoutingRule> rules) {
-        return rules.stream().sorted(Comparator.comparingInt(RoutingRule::priority)).toList();
+        return rules.stream()
+                .sorted(Comparator.comparingInt(RoutingRule::priority))
+                .toList();
     }
 
     // Two listings may overlap: 'ip route' is part of 'ip route show table all'.

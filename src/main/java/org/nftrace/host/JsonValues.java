@@ -52,7 +52,8 @@ record JsonValues(Complaints complaints) {
     }
 
     private void expected(Json value, String what, String key) {
-        complaints.error(value.span(), "found '" + shown(value.word()) + "' as \"" + key + "\" where " + what + " was expected");
+        complaints.error(
+                value.span(), "found '" + shown(value.word()) + "' as \"" + key + "\" where " + what + " was expected");
     }
 
     private static String shown(String text) {

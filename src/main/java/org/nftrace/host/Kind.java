@@ -22,7 +22,9 @@ enum Kind {
     /// {@return the kind whose lines begin as this one does; empty for a line that goes on with what is before it}
     static Optional<Kind> of(Span whole) {
         String line = whole.source().text().substring(whole.start(), Math.min(whole.end(), whole.start() + ENOUGH));
-        char first = line.isEmpty() ? ' ' : line.charAt(0) == '\uFEFF' && line.length() > 1 ? line.charAt(1) : line.charAt(0);
+        char first = line.isEmpty()
+                ? ' '
+                : line.charAt(0) == '\uFEFF' && line.length() > 1 ? line.charAt(1) : line.charAt(0);
         if (first == '[' || first == '{') {
             return Optional.of(JSON);
         }

@@ -23,13 +23,47 @@ final class LinkListReader {
             "\\s*([^\\s:@]+)(?:@\\S*)?\\s+(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN|DORMANT|NOTPRESENT|TESTING)(\\s.*)?",
             Pattern.DOTALL);
     private static final Set<String> KINDS = Set.of(
-            "bridge", "bond", "dummy", "veth", "vlan", "vxlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "tun", "vrf",
-            "wireguard", "gre", "gretap", "ip6gre", "ip6gretap", "ipip", "ip6tnl", "sit", "vti", "vti6", "xfrm", "geneve",
-            "team", "ifb", "netkit", "macsec", "nlmon", "vcan", "can", "ipoib", "hsr", "batadv", "erspan", "ip6erspan");
+            "bridge",
+            "bond",
+            "dummy",
+            "veth",
+            "vlan",
+            "vxlan",
+            "macvlan",
+            "macvtap",
+            "ipvlan",
+            "ipvtap",
+            "tun",
+            "vrf",
+            "wireguard",
+            "gre",
+            "gretap",
+            "ip6gre",
+            "ip6gretap",
+            "ipip",
+            "ip6tnl",
+            "sit",
+            "vti",
+            "vti6",
+            "xfrm",
+            "geneve",
+            "team",
+            "ifb",
+            "netkit",
+            "macsec",
+            "nlmon",
+            "vcan",
+            "can",
+            "ipoib",
+            "hsr",
+            "batadv",
+            "erspan",
+            "ip6erspan");
 
     private static final Set<String> DETAILS = Set.of(
             "valid_lft", "altname", "alias", "bridge_slave", "bond_slave", "vrf_slave", "vf", "RX:", "TX:", "hairpin");
-    private static final Set<String> PORT_STATES = Set.of("disabled", "listening", "learning", "forwarding", "blocking");
+    private static final Set<String> PORT_STATES =
+            Set.of("disabled", "listening", "learning", "forwarding", "blocking");
 
     private final LinkListing listing = new LinkListing();
     private final Complaints complaints;

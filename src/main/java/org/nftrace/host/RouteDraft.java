@@ -44,8 +44,12 @@ final class RouteDraft {
     }
 
     Version version() {
-        return destination.or(() -> from).map(Prefix::address).or(() -> source).map(Version::of).orElse(
-                isV6 ? Version.V6 : Version.V4);
+        return destination
+                .or(() -> from)
+                .map(Prefix::address)
+                .or(() -> source)
+                .map(Version::of)
+                .orElse(isV6 ? Version.V6 : Version.V4);
     }
 
     /// @param unnamed the table when the listing did not name one

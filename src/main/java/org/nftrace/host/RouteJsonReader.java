@@ -18,7 +18,9 @@ final class RouteJsonReader {
     }
 
     static boolean isOne(Json element) {
-        return element.has("dst") && !element.has("ifname") && (element.has("dev") || element.has("flags") || element.has("type"));
+        return element.has("dst")
+                && !element.has("ifname")
+                && (element.has("dev") || element.has("flags") || element.has("type"));
     }
 
     /// @param table the one that was asked for, where the command is known

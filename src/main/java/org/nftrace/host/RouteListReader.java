@@ -13,18 +13,57 @@ import org.nftrace.text.Span;
 ///     1.2.3.0/24
 ///     	nexthop via 10.0.0.3 dev eth0 weight 2
 final class RouteListReader {
-    private static final Pattern LINE =
-            Pattern.compile("\\s*((unicast|local|broadcast|multicast|anycast|throw|unreachable|prohibit|blackhole)\\s+)?"
-                    + "(default|[0-9a-fA-F.:]+(/\\d+)?)(\\s.*)?", Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile(
+            "\\s*((unicast|local|broadcast|multicast|anycast|throw|unreachable|prohibit|blackhole)\\s+)?"
+                    + "(default|[0-9a-fA-F.:]+(/\\d+)?)(\\s.*)?",
+            Pattern.DOTALL);
     private static final String DEFAULT = "default";
     // Behind each of these stands one word that says nothing of the way.
     private static final Set<String> VALUED = Set.of(
-            "proto", "scope", "nhid", "weight", "mtu", "advmss", "window", "rtt", "rttvar", "cwnd", "initcwnd", "initrwnd",
-            "ssthresh", "reordering", "hoplimit", "rto_min", "quickack", "congctl", "features", "expires", "error", "realm",
-            "realms", "users", "age", "ttl-propagate", "fastopen_no_cookie", "metrics");
+            "proto",
+            "scope",
+            "nhid",
+            "weight",
+            "mtu",
+            "advmss",
+            "window",
+            "rtt",
+            "rttvar",
+            "cwnd",
+            "initcwnd",
+            "initrwnd",
+            "ssthresh",
+            "reordering",
+            "hoplimit",
+            "rto_min",
+            "quickack",
+            "congctl",
+            "features",
+            "expires",
+            "error",
+            "realm",
+            "realms",
+            "users",
+            "age",
+            "ttl-propagate",
+            "fastopen_no_cookie",
+            "metrics");
     private static final Set<String> FLAGS = Set.of(
-            "onlink", "linkdown", "pervasive", "offload", "trap", "notify", "rt_offload", "rt_trap", "offload_failed",
-            "rt_offload_failed", "unresolved", "cloned", "cache", "lock", "used");
+            "onlink",
+            "linkdown",
+            "pervasive",
+            "offload",
+            "trap",
+            "notify",
+            "rt_offload",
+            "rt_trap",
+            "offload_failed",
+            "rt_offload_failed",
+            "unresolved",
+            "cloned",
+            "cache",
+            "lock",
+            "used");
 
     private final RouteListing listing;
     private final Complaints complaints;
@@ -37,7 +76,10 @@ final class RouteListReader {
 
     static boolean looksLikeOne(String line) {
         var matcher = LINE.matcher(line);
-        return matcher.matches() && (matcher.group(2) != null || matcher.group(5) != null || !matcher.group(3).matches("\\d+"));
+        return matcher.matches()
+                && (matcher.group(2) != null
+                        || matcher.group(5) != null
+                        || !matcher.group(3).matches("\\d+"));
     }
 
     /// @param table the one that was asked for, where the command is known

@@ -6,8 +6,7 @@ import java.util.List;
 ///
 /// @param not       takes what the selectors together do not match
 /// @param selectors all of which must match; none is `from all`
-public record RoutingRule(
-        int priority, Version version, boolean not, List<RuleSelector> selectors, RuleAction action) {
+public record RoutingRule(int priority, Version version, boolean not, List<RuleSelector> selectors, RuleAction action) {
     public RoutingRule {
         selectors = List.copyOf(selectors);
     }

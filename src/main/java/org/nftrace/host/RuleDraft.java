@@ -52,7 +52,9 @@ final class RuleDraft {
     /// Takes `tcp` or `6`; says whether it was one.
     boolean addProtocol(String text) {
         OptionalLong number = Numbers.parse(text);
-        var named = Arrays.stream(Protocol.values()).filter(p -> p.label().equals(text)).findFirst();
+        var named = Arrays.stream(Protocol.values())
+                .filter(p -> p.label().equals(text))
+                .findFirst();
         var read = named.map(Protocol::number)
                 .or(() -> number.isPresent() ? Optional.of((int) number.getAsLong()) : Optional.empty());
         add(read.map(RuleSelector.Transport::new));

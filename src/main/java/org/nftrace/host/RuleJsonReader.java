@@ -13,10 +13,38 @@ import org.nftrace.text.Span;
 /// Reads `ip -j rule`: a list of objects with `"priority"` and `"src"`.
 final class RuleJsonReader {
     private static final Set<String> READ = Set.of(
-            "priority", "src", "srclen", "dst", "dstlen", "not", "fwmark", "fwmask", "iif", "iif_detached", "oif",
-            "oif_detached", "tos", "ipproto", "sport", "sport_start", "sport_end", "dport", "dport_start", "dport_end",
-            "uid_start", "uid_end", "table", "action", "goto", "unresolved", "suppress_prefixlen", "protocol", "nop", "to",
-            "flow_to", "flow_from");
+            "priority",
+            "src",
+            "srclen",
+            "dst",
+            "dstlen",
+            "not",
+            "fwmark",
+            "fwmask",
+            "iif",
+            "iif_detached",
+            "oif",
+            "oif_detached",
+            "tos",
+            "ipproto",
+            "sport",
+            "sport_start",
+            "sport_end",
+            "dport",
+            "dport_start",
+            "dport_end",
+            "uid_start",
+            "uid_end",
+            "table",
+            "action",
+            "goto",
+            "unresolved",
+            "suppress_prefixlen",
+            "protocol",
+            "nop",
+            "to",
+            "flow_to",
+            "flow_from");
 
     private final JsonValues values;
     private final Complaints complaints;
@@ -51,8 +79,7 @@ final class RuleJsonReader {
         element.text("oif").ifPresent(name -> rule.add(new RuleSelector.Out(name)));
         range(element, "uid").ifPresent(r -> rule.add(new RuleSelector.Users(r.first(), r.last())));
         element.text("ipproto").ifPresent(rule::addProtocol);
-        range(element, "sport")
-                .ifPresent(r -> rule.add(new RuleSelector.SourcePorts((int) r.first(), (int) r.last())));
+        range(element, "sport").ifPresent(r -> rule.add(new RuleSelector.SourcePorts((int) r.first(), (int) r.last())));
         range(element, "dport")
                 .ifPresent(r -> rule.add(new RuleSelector.DestinationPorts((int) r.first(), (int) r.last())));
         readAction(element, rule);
@@ -68,7 +95,8 @@ final class RuleJsonReader {
 
     private static Optional<NumberRange> range(Json element, String key) {
         return element.text(key)
-                .or(() -> element.text(key + "_start").map(first -> first + "-" + element.text(key + "_end").orElse(first)))
+                .or(() -> element.text(key + "_start")
+                        .map(first -> first + "-" + element.text(key + "_end").orElse(first)))
                 .flatMap(NumberRange::parse);
     }
 
@@ -86,7 +114,8 @@ final class RuleJsonReader {
             members.all().forEach((key, value) -> {
                 if (!READ.contains(key)) {
                     complaints.warning(
-                            value.span(), "unknown \"" + key + "\" in a rule: whether the rule takes a packet stays open");
+                            value.span(),
+                            "unknown \"" + key + "\" in a rule: whether the rule takes a packet stays open");
                     rule.add(new RuleSelector.Unread(key));
                 }
             });

@@ -87,10 +87,13 @@ final class RuleListReader {
             case "fwmark" -> readMark(rule, words);
             case "iif", "dev" -> rule.add(new RuleSelector.In(words.text("an interface name")));
             case "oif" -> rule.add(new RuleSelector.Out(words.text("an interface name")));
-            case "tos", "dsfield" -> rule.add(boxed(words.small("a type of service")).map(RuleSelector.Tos::new));
+            case "tos", "dsfield" ->
+                rule.add(boxed(words.small("a type of service")).map(RuleSelector.Tos::new));
             case "ipproto" -> readProtocol(rule, words);
-            case "sport" -> rule.add(readRange(words).map(r -> new RuleSelector.SourcePorts((int) r.first(), (int) r.last())));
-            case "dport" -> rule.add(readRange(words).map(r -> new RuleSelector.DestinationPorts((int) r.first(), (int) r.last())));
+            case "sport" ->
+                rule.add(readRange(words).map(r -> new RuleSelector.SourcePorts((int) r.first(), (int) r.last())));
+            case "dport" ->
+                rule.add(readRange(words).map(r -> new RuleSelector.DestinationPorts((int) r.first(), (int) r.last())));
             case "uidrange" -> rule.add(readRange(words).map(r -> new RuleSelector.Users(r.first(), r.last())));
             case "lookup", "table" -> rule.lookUp(RouteListing.tableName(words.text("a routing table")));
             case "suppress_prefixlength" -> rule.suppress = words.small("a prefix length");

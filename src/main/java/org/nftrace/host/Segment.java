@@ -47,7 +47,9 @@ record Segment(Optional<String> command, Optional<Kind> kind, Span body) {
     }
 
     private static void add(List<Segment> segments, Segment segment) {
-        if (segment.kind.isPresent() || segment.command.isPresent() || !segment.body.text().isBlank()) {
+        if (segment.kind.isPresent()
+                || segment.command.isPresent()
+                || !segment.body.text().isBlank()) {
             segments.add(segment);
         }
     }

@@ -7,7 +7,8 @@ import org.nftrace.text.Span;
 
 /// Reads `sysctl -a` (sysctl(8)): `net.ipv4.ip_forward = 1`. Of the many, only `net.…` says anything of a packet's way.
 final class SysctlReader {
-    private static final Pattern LINE = Pattern.compile("\\s*[a-z0-9_-]+(\\.[A-Za-z0-9_@/:-]+)+\\s*=.*", Pattern.DOTALL);
+    private static final Pattern LINE =
+            Pattern.compile("\\s*[a-z0-9_-]+(\\.[A-Za-z0-9_@/:-]+)+\\s*=.*", Pattern.DOTALL);
 
     private SysctlReader() {}
 

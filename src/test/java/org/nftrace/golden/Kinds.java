@@ -4,10 +4,9 @@ import java.util.Map;
 
 /// The folders of `src/test/resources/golden`: one line each.
 final class Kinds {
-    static final Map<String, Kind> ALL =
-            Map.ofEntries(
-                    Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
-                    Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)));
+    static final Map<String, Kind> ALL = Map.ofEntries(
+            Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
+            Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)));
 
     private Kinds() {}
 }

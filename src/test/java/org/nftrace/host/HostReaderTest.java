@@ -66,20 +66,30 @@ class HostReaderTest {
     @Test
     void a_listing_with_countless_mistakes_is_left_after_a_hundred() {
         String lines = "1: lo: <UP> mtu 1\n" + "    inet x\n".repeat(500_000);
-        assertEquals(101, HostReader.read(new Source("mistakes", lines)).diagnostics().size());
+        assertEquals(
+                101,
+                HostReader.read(new Source("mistakes", lines)).diagnostics().size());
     }
 
     @Test
     void parts_of_a_host_are_put_together_whatever_their_order() {
-        var addresses = read("1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 00:00:00:00:00:00\n    inet 127.0.0.1/8 scope host lo\n"
-                + "2: br0: <UP> mtu 1\n    link/ether 02:00:00:00:00:01\n    inet 10.0.0.1/24 scope global br0\n");
-        var details = read("1: lo: <LOOPBACK,UP> mtu 1 mode DEFAULT\n2: br0: <UP> mtu 1 mode DEFAULT\n    bridge forward_delay 1\n");
+        var addresses = read("1: lo: <LOOPBACK,UP> mtu 1\n"
+                + "    link/loopback 00:00:00:00:00:00\n"
+                + "    inet 127.0.0.1/8 scope host lo\n"
+                + "2: br0: <UP> mtu 1\n"
+                + "    link/ether 02:00:00:00:00:01\n"
+                + "    inet 10.0.0.1/24 scope global br0\n");
+        var details = read("1: lo: <LOOPBACK,UP> mtu 1 mode DEFAULT\n"
+                + "2: br0: <UP> mtu 1 mode DEFAULT\n"
+                + "    bridge forward_delay 1\n");
         var merged = Hosts.merge(List.of(details, addresses));
         assertEquals(Hosts.merge(List.of(addresses, details)).link("br0"), merged.link("br0"));
         assertEquals("bridge", merged.link("br0").orElseThrow().kind().orElseThrow());
         assertEquals(
                 "br0",
-                merged.owner(Address.parse("10.0.0.1").orElseThrow()).orElseThrow().name());
+                merged.owner(Address.parse("10.0.0.1").orElseThrow())
+                        .orElseThrow()
+                        .name());
         assertTrue(merged.told().addressesOf(Version.V6));
     }
 
@@ -114,9 +124,12 @@ class HostReaderTest {
                 case 0 -> damaged.delete(from, to);
                 case 1 -> damaged.insert(from, damaged.substring(from, to));
                 default ->
-                    damaged.replace(from, to, random.ints(to - from, ' ', 127)
-                            .mapToObj(c -> String.valueOf((char) c))
-                            .collect(Collectors.joining()));
+                    damaged.replace(
+                            from,
+                            to,
+                            random.ints(to - from, ' ', 127)
+                                    .mapToObj(c -> String.valueOf((char) c))
+                                    .collect(Collectors.joining()));
             }
         }
         return damaged.toString();

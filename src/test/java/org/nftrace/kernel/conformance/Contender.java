@@ -20,7 +20,8 @@ public interface Contender {
         default void close() throws IOException {}
     }
 
-    /// The way of a packet; several if it depends on what cannot be known. The kernel's has to be one of them.
+    /// The way of a packet; several if it depends on what cannot be known, none if nothing is said. The kernel's has to
+    /// be one of them.
     record Told(List<List<PathLine>> ways) {
         public Told {
             ways = List.copyOf(ways);
@@ -30,8 +31,12 @@ public interface Contender {
             return new Told(List.of(way));
         }
 
+        public static Told nothing() {
+            return new Told(List.of());
+        }
+
         boolean allows(List<PathLine> way) {
-            return ways.contains(way);
+            return ways.isEmpty() || ways.contains(way);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.nftrace.kernel.Event;
+import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Packet;
 import org.nftrace.kernel.PathLine;
 import org.nftrace.kernel.Probe;
@@ -37,9 +38,7 @@ public final class Coverage {
     public void compared(Session.Sent sent, Contender.Told told) {
         var outcome = sent.outcome();
         count("packets", sent.kind());
-        count(
-                "agreement",
-                told.allows(outcome.path()) ? told.ways().size() > 1 ? "one of several" : "same" : "different");
+        count("agreement", agreement(outcome, told));
         probe(outcome.probe());
         outcome.hooks().forEach(hook -> count("hooks", hook));
         outcome.passage().events().stream()
@@ -48,6 +47,17 @@ public final class Coverage {
                         "connections",
                         ct.state() + ct.direction().map(d -> " " + d).orElse("")));
         outcome.path().forEach(this::line);
+    }
+
+    private static String agreement(Outcome outcome, Contender.Told told) {
+        if (!told.allows(outcome.path())) {
+            return "different";
+        }
+        return switch (told.ways().size()) {
+            case 0 -> "nothing said";
+            case 1 -> "same";
+            default -> "one of several";
+        };
     }
 
     public int packets() {
