@@ -2,6 +2,7 @@ package org.nftrace.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -104,8 +105,11 @@ final class Payload {
         return bytes.putShort(2, (short) sum).array();
     }
 
+    /// As much as an error may hold: 576 bytes with its headers, 1280 in IPv6 (RFC 1812, RFC 4443).
     private static byte[] quoted(Packet about) {
-        return Wire.packets(about, 0).getFirst();
+        var whole = Wire.packets(about, 0).getFirst();
+        var most = about.isV6() ? 1280 - 48 : 576 - 28;
+        return whole.length <= most ? whole : Arrays.copyOf(whole, most);
     }
 
     private static byte[] data(int length) {

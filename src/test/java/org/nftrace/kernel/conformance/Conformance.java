@@ -61,12 +61,14 @@ public final class Conformance implements AutoCloseable {
             return Optional.empty();
         }
         var listing = run.listing();
-        var way = run.send(scenario.probes()).getLast().path();
+        var outcomes = run.send(scenario.probes());
         try (var talk = contender.begin(Evidence.of(run, scenario.rules(), listing))) {
-            for (var probe : scenario.probes().subList(0, scenario.probes().size() - 1)) {
-                talk.tell(probe);
+            for (var outcome : outcomes.subList(0, outcomes.size() - 1)) {
+                talk.tell(outcome.probe());
+                talk.saw(outcome);
             }
             var told = talk.tell(scenario.probes().getLast());
+            var way = outcomes.getLast().path();
             return told.allows(way) ? Optional.empty() : Optional.of(new Difference(scenario, listing, way, told));
         }
     }

@@ -2,6 +2,7 @@ package org.nftrace.kernel.conformance;
 
 import java.io.IOException;
 import java.util.List;
+import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.PathLine;
 import org.nftrace.kernel.Probe;
 
@@ -15,6 +16,10 @@ public interface Contender {
     @FunctionalInterface
     interface Talk extends AutoCloseable {
         Told tell(Probe probe) throws IOException;
+
+        /// What the kernel did with the packet that was just told of: a source port that it took at random, for
+        /// instance, can be used for the next packets, but cannot be foretold.
+        default void saw(Outcome outcome) throws IOException {}
 
         @Override
         default void close() throws IOException {}

@@ -13,23 +13,26 @@ import org.nftrace.kernel.generate.ScenarioGenerator;
 public record Sweep(long seed, int scenarios, int packets, int most) {
 
     /// What came out.
-    public record Result(Coverage coverage, List<Difference> differences, int unstable) {}
+    ///
+    /// @param unstable what was not there a second time: it hangs on chance, as a port taken at random, or a busy
+    /// machine
+    public record Result(Coverage coverage, List<Difference> differences, List<Difference> unstable) {}
 
     public Result run(Contender contender, PrintStream log) throws IOException {
         var coverage = new Coverage();
         var differences = new ArrayList<Difference>();
         var generator = new ScenarioGenerator(seed);
-        int unstable = 0;
+        var unstable = new ArrayList<Difference>();
         try (var conformance = new Conformance(contender)) {
             for (int i = 0; i < scenarios && differences.size() < most; i++) {
                 var found = conformance.explore(generator.make(i, packets), seed * scenarios + i, coverage);
                 if (!found.isEmpty()) {
-                    // What is not there a second time depended on chance: a port taken at random, a busy machine.
                     var again = conformance.last(found.getFirst().scenario());
-                    unstable += again.isEmpty() ? 1 : 0;
                     if (again.isPresent()) {
                         log.println("seed " + seed + ", scenario " + i + ": " + found.size() + " packets differ");
                         differences.add(again.get());
+                    } else {
+                        unstable.add(found.getFirst());
                     }
                 }
             }
