@@ -6,7 +6,8 @@ import java.util.Map;
 final class Kinds {
     static final Map<String, Kind> ALL = Map.ofEntries(
             Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
-            Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)));
+            Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)),
+            Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)));
 
     private Kinds() {}
 }

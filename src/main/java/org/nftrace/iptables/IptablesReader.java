@@ -1,0 +1,108 @@
+package org.nftrace.iptables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Table;
+import org.nftrace.text.Source;
+import org.nftrace.text.Span;
+
+/// Reads every form in which iptables and ip6tables print rules: `iptables-save` with and without counters,
+/// `iptables -S` and fragments of it, `iptables -L`, several of them in one text with prompts and prose in between.
+public final class IptablesReader {
+    private static final int MOST_RUNS = 20;
+
+    private final Source source;
+    private final Messages messages = new Messages();
+    private final List<TableDraft> drafts = new ArrayList<>();
+
+    private IptablesReader(Source source) {
+        this.source = source;
+    }
+
+    public static ReadTables read(Source source) {
+        return read(source.whole());
+    }
+
+    /// Reads a part of a text; spans are those of the whole.
+    public static ReadTables read(Span span) {
+        var reader = new IptablesReader(span.source());
+        var found = Outputs.in(span);
+        reader.strays(found.strays());
+        found.outputs().forEach(reader::read);
+        var tables = reader.drafts.stream().map(TableDraft::finish).toList();
+        tables.forEach(reader::missingPolicies);
+        return new ReadTables(tables, reader.messages.all());
+    }
+
+    /// {@return where the outputs of iptables stand in a text}
+    public static List<Output> outputs(Span span) {
+        return Outputs.in(span).outputs();
+    }
+
+    // In a fragment. The kernel's own is ACCEPT; a host's may be anything.
+    private void missingPolicies(Table table) {
+        for (Chain chain : table.chains()) {
+            if (chain.base().filter(base -> base.policy().isEmpty()).isPresent()) {
+                messages.warning(chain.span(), "the policy of chain '" + chain.name() + "' is not in the dump");
+            }
+        }
+    }
+
+    private void read(Output output) {
+        Clues clues = Clues.of(output);
+        Family family = clues.family();
+        String name = output.table().orElseGet(clues::table);
+        if (!BuiltIn.isTable(name)) {
+            messages.error(
+                    output.lines().getFirst().span(),
+                    "unknown table '" + name + "', expected filter, nat, mangle, raw or security");
+        }
+        TableDraft draft = draft(output, family, name);
+        switch (output.form()) {
+            case SAVE, RULES -> new DumpReader(source, messages).read(output, draft);
+            case LISTING -> new ListingReader(source, messages).read(output, draft);
+        }
+    }
+
+    // 'iptables -S FORWARD' and 'iptables -S DOCKER' are parts of one table.
+    private TableDraft draft(Output output, Family family, String name) {
+        if (output.form() != Output.Form.SAVE) {
+            var chains = Outputs.declared(output);
+            Optional<TableDraft> same = drafts.stream()
+                    .filter(d -> d.family() == family && d.name().equals(name))
+                    .reduce((_, later) -> later)
+                    .filter(d -> chains.stream().noneMatch(d::declares));
+            if (same.isPresent()) {
+                same.get().extend(output.span());
+                return same.get();
+            }
+        }
+        var draft = new TableDraft(family, name, output.span());
+        drafts.add(draft);
+        return draft;
+    }
+
+    // One message for lines that follow each other, and one for what is left when there are many.
+    private void strays(List<Line> lines) {
+        int runs = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            boolean follows = i > 0
+                    && source.line(line.start()) == source.line(lines.get(i - 1).start()) + 1;
+            if (follows) {
+                continue;
+            }
+            String text = "'" + DumpReader.shortened(line.text()) + "'";
+            if (++runs == MOST_RUNS) {
+                String more = text + " and " + (lines.size() - i - 1)
+                        + " more lines are not printed by iptables: passed over";
+                messages.warning(line.span(), more);
+                return;
+            }
+            messages.warning(line.span(), text + " is not printed by iptables: passed over");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.nftrace.iptables;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Span;
+
+/// What a reader has to say, up to a bound: a broken file shall not make a message for each of a million lines.
+final class Messages {
+    private static final int MOST = 500;
+
+    private final List<Diagnostic> said = new ArrayList<>();
+    private final Set<String> topics = new HashSet<>();
+    private int unsaid;
+    private Diagnostic last;
+    private boolean unsaidErrors;
+
+    void error(Span span, String message) {
+        add(Diagnostic.error(span, message));
+    }
+
+    void warning(Span span, String message) {
+        add(Diagnostic.warning(span, message));
+    }
+
+    /// Says something about a topic, the first time only.
+    void warnOnce(String topic, Span span, String message) {
+        if (topics.add(topic)) {
+            warning(span, message);
+        }
+    }
+
+    void note(Span span, String message) {
+        add(Diagnostic.note(span, message));
+    }
+
+    private void add(Diagnostic diagnostic) {
+        if (said.size() < MOST) {
+            said.add(diagnostic);
+        } else {
+            unsaid++;
+            last = diagnostic;
+            unsaidErrors |= diagnostic.isError();
+        }
+    }
+
+    List<Diagnostic> all() {
+        if (unsaid == 0) {
+            return List.copyOf(said);
+        }
+        var all = new ArrayList<>(said);
+        var severity = unsaidErrors ? Diagnostic.Severity.ERROR : last.severity();
+        all.add(new Diagnostic(severity, last.span(), unsaid + " more messages are not shown, the last is about this"));
+        return all;
+    }
+}

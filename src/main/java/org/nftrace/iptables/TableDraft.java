@@ -1,0 +1,123 @@
+package org.nftrace.iptables;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Priority;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Table;
+import org.nftrace.text.Span;
+
+/// A table while its lines come in.
+final class TableDraft {
+    private final Family family;
+    private final String name;
+    private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
+    private Span span;
+
+    /// A chain while its rules come in.
+    static final class ChainDraft {
+        private final String name;
+        private final List<Rule> rules = new ArrayList<>();
+        private final Span span;
+        private boolean declared;
+        private Optional<Chain.Policy> policy = Optional.empty();
+        private Span policySpan;
+
+        ChainDraft(String name, Span span) {
+            this.name = name;
+            this.span = span;
+            this.policySpan = span;
+        }
+
+        /// @param position 1 is the first
+        void insert(int position, List<Rule> more) {
+            rules.addAll(Math.min(position - 1, rules.size()), more);
+        }
+
+        void append(List<Rule> more) {
+            rules.addAll(more);
+        }
+    }
+
+    TableDraft(Family family, String name, Span span) {
+        this.family = family;
+        this.name = name;
+        this.span = span;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void extend(Span further) {
+        span = span.to(further);
+    }
+
+    boolean declares(String chain) {
+        return chains.containsKey(chain) && chains.get(chain).declared;
+    }
+
+    /// {@return the chain, made at its first mention}
+    ChainDraft chain(String chain, Span mention) {
+        return chains.computeIfAbsent(chain, _ -> new ChainDraft(chain, mention));
+    }
+
+    void declare(String chain, Span line) {
+        chain(chain, line).declared = true;
+    }
+
+    void setPolicy(String chain, Chain.Policy policy, Span line) {
+        var draft = chain(chain, line);
+        draft.policy = Optional.of(policy);
+        draft.policySpan = line;
+    }
+
+    Table finish() {
+        return new Table(
+                span,
+                family,
+                name,
+                Table.Origin.XTABLES,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                chains.values().stream().map(this::chain).toList());
+    }
+
+    private Chain chain(ChainDraft draft) {
+        return new Chain(
+                draft.span,
+                draft.name,
+                BuiltIn.of(name, draft.name).map(place -> base(place, draft)),
+                false,
+                Optional.empty(),
+                OptionalLong.empty(),
+                draft.rules);
+    }
+
+    private static Chain.Base base(BuiltIn place, ChainDraft draft) {
+        return new Chain.Base(
+                draft.policySpan,
+                place.type(),
+                place.hook(),
+                List.of(),
+                Priority.of(place.priority()),
+                draft.policy,
+                false);
+    }
+}

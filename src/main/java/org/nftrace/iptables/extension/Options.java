@@ -1,0 +1,39 @@
+package org.nftrace.iptables.extension;
+
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.ir.Match.XtOption;
+import org.nftrace.text.Span;
+
+/// The options of one match or target, in canonical order.
+public record Options(List<Given> all) {
+
+    /// An option and where it stands. What iptables fills in by itself stands where the extension does.
+    public record Given(XtOption option, Span span) {}
+
+    public Options {
+        all = List.copyOf(all);
+    }
+
+    public Optional<XtOption> first(String name) {
+        return all.stream()
+                .map(Given::option)
+                .filter(o -> o.name().equals(name))
+                .findFirst();
+    }
+
+    public boolean has(String name) {
+        return first(name).isPresent();
+    }
+
+    /// {@return the first word after the option}
+    public Optional<String> value(String name) {
+        return first(name)
+                .filter(o -> !o.values().isEmpty())
+                .map(o -> o.values().getFirst());
+    }
+
+    public List<XtOption> plain() {
+        return all.stream().map(Given::option).toList();
+    }
+}

@@ -1,0 +1,64 @@
+package org.nftrace.iptables.extension;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.nftrace.ir.Value;
+
+/// Words that stand for bits or numbers, in the order in which `iptables-save` prints them: `INVALID,NEW,RELATED`.
+record Words(List<String> words, List<Integer> numbers) {
+
+    Words {
+        words = List.copyOf(words);
+        numbers = List.copyOf(numbers);
+    }
+
+    /// Words for consecutive numbers.
+    static Words from(int first, String... words) {
+        var numbers = new ArrayList<Integer>();
+        for (int i = 0; i < words.length; i++) {
+            numbers.add(first + i);
+        }
+        return new Words(List.of(words), numbers);
+    }
+
+    /// Words for numbers that are given beside them.
+    static Words of(List<Map.Entry<String, Integer>> pairs) {
+        return new Words(
+                pairs.stream().map(Map.Entry::getKey).toList(),
+                pairs.stream().map(Map.Entry::getValue).toList());
+    }
+
+    Optional<Integer> number(String word) {
+        int index = words.indexOf(word);
+        return index < 0 ? Optional.empty() : Optional.of(numbers.get(index));
+    }
+
+    /// {@return the words of a list `NEW,ESTABLISHED` in canonical order, in capitals}
+    Optional<String> ordered(String list) {
+        return ordered(List.of(list.toUpperCase(Locale.ROOT).split(",", -1)));
+    }
+
+    private Optional<String> ordered(List<String> given) {
+        return words.containsAll(given)
+                ? Optional.of(
+                        String.join(",", words.stream().filter(given::contains).toList()))
+                : Optional.empty();
+    }
+
+    /// A list of these words.
+    Shape list(String expected) {
+        return Shape.oneOf(expected + " among " + String.join(", ", words), this::ordered);
+    }
+
+    /// {@return the numbers of a canonical list, as values}
+    List<Value> values(String list) {
+        return List.of(list.split(",")).stream()
+                .map(this::number)
+                .flatMap(Optional::stream)
+                .map(n -> (Value) new Value.Number(n))
+                .toList();
+    }
+}
