@@ -66,7 +66,8 @@ record AtomReader(Places places) {
         if (address.isEmpty()) {
             throw new Unreadable(span, "'" + text + "' is no IP address");
         }
-        boolean wanted = kind.loose() || kind.type() == (address.get().isV4() ? DataType.IPV4_ADDR : DataType.IPV6_ADDR);
+        boolean wanted =
+                kind.loose() || kind.type() == (address.get().isV4() ? DataType.IPV4_ADDR : DataType.IPV6_ADDR);
         if (!wanted) {
             throw mismatch(text, kind, span);
         }
@@ -115,9 +116,8 @@ record AtomReader(Places places) {
             return new Value.Number(symbol.getAsLong());
         }
         boolean digit = !text.isEmpty() && Character.isDigit(text.charAt(0));
-        boolean hosts = kind.type() == DataType.DEVGROUP
-                || kind.type() == DataType.REALM
-                || kind.type() == DataType.CT_LABEL;
+        boolean hosts =
+                kind.type() == DataType.DEVGROUP || kind.type() == DataType.REALM || kind.type() == DataType.CT_LABEL;
         return hosts && !digit ? new Value.Text(text) : number(text, kind, span);
     }
 

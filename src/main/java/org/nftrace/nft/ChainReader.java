@@ -107,8 +107,7 @@ final class ChainReader {
     }
 
     private static Chain.Base base(ChainDraft chain, Span span) {
-        return chain.base()
-                .orElseThrow(() -> new Unreadable(span, "expected 'type … hook … priority …' before this"));
+        return chain.base().orElseThrow(() -> new Unreadable(span, "expected 'type … hook … priority …' before this"));
     }
 
     private Chain.Base base(ChainHookContext hook, Span span) {
@@ -153,15 +152,18 @@ final class ChainReader {
     }
 
     private List<String> devices(ValueContext value) {
-        return devices(statements.expressions().values().value(value, List.of(DEVICE)), intake.places().of(value));
+        return devices(
+                statements.expressions().values().value(value, List.of(DEVICE)),
+                intake.places().of(value));
     }
 
     static List<String> devices(Value value, Span span) {
         return switch (value) {
             case Value.Interface(var pattern) -> List.of(pattern.toString());
-            case Value.SetLiteral(_, var elements) -> elements.stream()
-                    .flatMap(element -> devices(element.key(), element.span()).stream())
-                    .toList();
+            case Value.SetLiteral(_, var elements) ->
+                elements.stream()
+                        .flatMap(element -> devices(element.key(), element.span()).stream())
+                        .toList();
             case Value _ -> throw new Unreadable(span, "expected the name of a device");
         };
     }
@@ -172,7 +174,9 @@ final class ChainReader {
                 return value;
             }
         }
-        String all = Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        String all = Arrays.stream(values)
+                .map(v -> v.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
         throw new Unreadable(
                 intake.places().of(context), "'" + context.getText() + "' is no " + what + ", expected one of " + all);
     }

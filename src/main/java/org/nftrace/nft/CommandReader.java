@@ -54,7 +54,9 @@ final class CommandReader {
             }
             case FlowtableCommandContext of -> {
                 TableDraft table = tables.table(of.family(), of.name(0).getText(), span);
-                table.put(new TableReader(intake, table).flowtables().body(span, of.name(1).getText(), handle));
+                table.put(new TableReader(intake, table)
+                        .flowtables()
+                        .body(span, of.name(1).getText(), handle));
             }
             case ObjectCommandContext of -> object(of, span, handle);
             case ElementCommandContext of -> addElements(of, span);
@@ -86,8 +88,7 @@ final class CommandReader {
     private void deleteElements(DeleteElementCommandContext command, Span span) {
         TableDraft table = tables.table(command.family(), command.name(0).getText(), span);
         NamedSet set = set(table, command.name(1).getText(), span);
-        List<Value> gone =
-                elements(table, set).stream().map(Value.Element::key).toList();
+        List<Value> gone = elements(table, set).stream().map(Value.Element::key).toList();
         table.put(set.withElements(set.elements().stream()
                 .filter(element -> !gone.contains(element.key()))
                 .toList()));
@@ -105,8 +106,8 @@ final class CommandReader {
 
     private void rule(RuleCommandContext command, Piece piece, Span span) {
         TableDraft table = tables.table(command.family(), command.name(0).getText(), span);
-        List<Rule> rules =
-                table.chain(command.name(1).getText(), span, OptionalLong.empty()).rules();
+        List<Rule> rules = table.chain(command.name(1).getText(), span, OptionalLong.empty())
+                .rules();
         if (command.rule_() == null) {
             return;
         }
@@ -133,13 +134,13 @@ final class CommandReader {
     private int index(List<Rule> rules, RuleAtContext where) {
         long number = new Numbers(intake.places()).number(where.NUMBER().getSymbol());
         for (int i = 0; i < rules.size(); i++) {
-            boolean found = where.INDEX() != null
-                    ? i == number
-                    : rules.get(i).handle().equals(OptionalLong.of(number));
+            boolean found =
+                    where.INDEX() != null ? i == number : rules.get(i).handle().equals(OptionalLong.of(number));
             if (found) {
                 return i;
             }
         }
-        throw new Unreadable(intake.places().of(where), "there is no rule with " + where.start.getText() + " " + number);
+        throw new Unreadable(
+                intake.places().of(where), "there is no rule with " + where.start.getText() + " " + number);
     }
 }

@@ -13,8 +13,8 @@ import org.nftrace.text.Source;
 
 /// Cuts a source into pieces, each of which is parsed and forgotten before the next is looked at.
 ///
-/// Blocks are opened and closed here, variables are replaced, and what no grammar can say of nft text is decided: a newline ends a
-/// statement, but not inside braces that hold values, unless those braces were never closed.
+/// Blocks are opened and closed here, variables are replaced, and what no grammar can say of nft text is decided: a
+/// newline ends a statement, but not inside braces that hold values, unless those braces were never closed.
 final class Cutter {
     /// Deeper than any ruleset that the kernel takes; what lies deeper is not worth a stack.
     static final int DEEPEST = 64;
@@ -186,10 +186,11 @@ final class Cutter {
             if (depth <= 0 || flaw.isPresent() || !end.getText().equals("\n")) {
                 return false;
             }
-            return goesOn(tokens.getLast()) || switch (feed.peekSignificant().getType()) {
-                case NftLexer.COMMA, NftLexer.COLON, NftLexer.RBRACE -> true;
-                default -> false;
-            };
+            return goesOn(tokens.getLast())
+                    || switch (feed.peekSignificant().getType()) {
+                        case NftLexer.COMMA, NftLexer.COLON, NftLexer.RBRACE -> true;
+                        default -> false;
+                    };
         }
 
         private static boolean goesOn(Token previous) {
@@ -261,7 +262,9 @@ final class Cutter {
                 return;
             }
             add(dollar);
-            flawed(dollar, adjoins ? "'$" + name.getText() + "' is not defined" : "unexpected '$', expected a variable");
+            flawed(
+                    dollar,
+                    adjoins ? "'$" + name.getText() + "' is not defined" : "unexpected '$', expected a variable");
         }
 
         // `chain input { # handle 1`: the comment belongs to what the brace opens.

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.nftrace.ir.NamedSet;
 
-/// What the sets of a table hold, as far as they were declared so far: `add @seen { ip saddr . 0x10 }` is spelled after the set's type.
+/// What the sets of a table hold, as far as they were declared so far: `add @seen { ip saddr . 0x10 }` is spelled after
+/// the set's type.
 final class DeclaredSets {
     private final Map<String, NamedSet> sets = new HashMap<>();
 
@@ -20,6 +21,8 @@ final class DeclaredSets {
 
     List<Kind> data(String name) {
         NamedSet set = sets.get(name);
-        return set == null || set.data().isEmpty() ? List.of() : Kinds.of(set.data().get());
+        return set == null || set.data().isEmpty()
+                ? List.of()
+                : Kinds.of(set.data().get());
     }
 }

@@ -75,8 +75,7 @@ final class ElementReader {
         List<Statement> state = new ArrayList<>();
         for (ElementOptionContext option : element.elementOption()) {
             switch (option) {
-                case ElementTimeoutContext of ->
-                    timeout = OptionalLong.of(numbers.durationOrNever(of.stop));
+                case ElementTimeoutContext of -> timeout = OptionalLong.of(numbers.durationOrNever(of.stop));
                 case ElementExpiresContext of ->
                     expires = OptionalLong.of(numbers.duration(of.NUMBER().getSymbol()));
                 case ElementCommentContext of ->
@@ -123,10 +122,10 @@ final class ElementReader {
             case DropContext _ -> new Verdict.Drop();
             case ContinueContext _ -> new Verdict.Continue();
             case ReturnContext _ -> new Verdict.Return();
-            case JumpContext jump when jump.name() != null ->
-                new Verdict.Jump(jump.name().getText());
-            case GotoContext go when go.name() != null ->
-                new Verdict.Goto(go.name().getText());
+            case JumpContext jump
+            when jump.name() != null -> new Verdict.Jump(jump.name().getText());
+            case GotoContext go
+            when go.name() != null -> new Verdict.Goto(go.name().getText());
             default -> throw new Unreadable(places.of(verdict), "a chain may stand here by its name only");
         };
     }

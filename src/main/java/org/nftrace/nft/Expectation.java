@@ -11,7 +11,8 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftParser;
 
-/// What may come next, in the words of someone who writes rules: "a value" stands for the two hundred tokens a value may begin with.
+/// What may come next, in the words of someone who writes rules: "a value" stands for the two hundred tokens a value
+/// may begin with.
 final class Expectation {
     private static final int MOST = 6;
 

@@ -65,7 +65,8 @@ final class ExpressionReader {
     private Selector asSelector(Expression expression, ParserRuleContext context) {
         return switch (expression) {
             case Selector selector -> selector;
-            case Value _ -> throw new Unreadable(places.of(context), "'" + context.getText() + "' is nothing of a packet");
+            case Value _ ->
+                throw new Unreadable(places.of(context), "'" + context.getText() + "' is nothing of a packet");
         };
     }
 
@@ -121,7 +122,8 @@ final class ExpressionReader {
             throw new Unreadable(places.of(operators.getLast()), "more than " + MOST_OPERATORS + " operators in a row");
         }
         Kind kind = first instanceof Value ? Kinds.at(kinds, 0) : Kinds.single(first);
-        List<Selector.Operator> read = operators.stream().map(ExpressionReader::operator).toList();
+        List<Selector.Operator> read =
+                operators.stream().map(ExpressionReader::operator).toList();
         List<Expression> sides = new ArrayList<>(List.of(first));
         for (int i = 0; i < operands.size(); i++) {
             boolean shift = Precedence.of(read.get(i)) == Precedence.SHIFT;
@@ -161,7 +163,8 @@ final class ExpressionReader {
         if (hash.SEED() != null) {
             seed = OptionalInt.of((int) numbers.number(hash.NUMBER(next++).getSymbol()));
         }
-        long offset = hash.OFFSET() == null ? 0 : numbers.number(hash.NUMBER(next).getSymbol());
+        long offset =
+                hash.OFFSET() == null ? 0 : numbers.number(hash.NUMBER(next).getSymbol());
         return new Selector.Hash(
                 Optional.of(concatenation(hash.concatenation(), List.of())),
                 numbers.number(hash.NUMBER(0).getSymbol()),

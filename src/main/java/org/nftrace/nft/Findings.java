@@ -5,7 +5,8 @@ import java.util.List;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Span;
 
-/// What was found wrong in one input, in the order it was met; of a hopeless input, the first hundred and how many more.
+/// What was found wrong in one input, in the order it was met; of a hopeless input, the first hundred and how many
+/// more.
 final class Findings {
     private static final int KEPT = 100;
 

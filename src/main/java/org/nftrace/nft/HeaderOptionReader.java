@@ -14,7 +14,8 @@ import org.nftrace.grammar.NftParser.SelectorContext;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Selector;
 
-/// Reads what stands between or inside headers: IPv6 extension headers, options of IP, TCP and DCCP, SCTP chunks (nft(8), EXTENSION HEADER EXPRESSIONS).
+/// Reads what stands between or inside headers: IPv6 extension headers, options of IP, TCP and DCCP, SCTP chunks
+/// (nft(8), EXTENSION HEADER EXPRESSIONS).
 record HeaderOptionReader(Places places, Numbers numbers) {
     private static final Map<String, Set<String>> EXTENSIONS = Map.of(
             "hbh", Set.of("nexthdr", "hdrlength"),
@@ -28,14 +29,28 @@ record HeaderOptionReader(Places places, Numbers numbers) {
             "srh", Set.of("last-entry", "flags", "tag", "sid"));
     private static final Map<String, Set<String>> OPTIONS = Map.of(
             "ip option", Set.of("type", "length", "ptr", "addr", "value"),
-            "tcp option",
-                    Set.of("kind", "length", "size", "count", "left", "right", "tsval", "tsecr", "subtype"),
+            "tcp option", Set.of("kind", "length", "size", "count", "left", "right", "tsval", "tsecr", "subtype"),
             "dccp option", Set.of(),
             "sctp chunk",
                     Set.of(
-                            "type", "flags", "length", "tsn", "stream", "ssn", "ppid", "init-tag", "a-rwnd",
-                            "num-outbound-streams", "num-inbound-streams", "initial-tsn", "cum-tsn-ack",
-                            "num-gap-ack-blocks", "num-dup-tsns", "lowest-tsn", "seqno", "new-cum-tsn"));
+                            "type",
+                            "flags",
+                            "length",
+                            "tsn",
+                            "stream",
+                            "ssn",
+                            "ppid",
+                            "init-tag",
+                            "a-rwnd",
+                            "num-outbound-streams",
+                            "num-inbound-streams",
+                            "initial-tsn",
+                            "cum-tsn-ack",
+                            "num-gap-ack-blocks",
+                            "num-dup-tsns",
+                            "lowest-tsn",
+                            "seqno",
+                            "new-cum-tsn"));
 
     HeaderOptionReader(Places places) {
         this(places, new Numbers(places));
@@ -63,7 +78,9 @@ record HeaderOptionReader(Places places, Numbers numbers) {
         if (!EXTENSIONS.get(header).contains(name)) {
             throw new Unreadable(places.of(field), "unknown field '" + header + " " + name + "'");
         }
-        OptionalInt at = index == null ? OptionalInt.empty() : OptionalInt.of(numbers.small(index.NUMBER().getSymbol()));
+        OptionalInt at = index == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(numbers.small(index.NUMBER().getSymbol()));
         return new Selector.ExtensionHeader(header, Optional.of(name), at, extensionType(header, name));
     }
 

@@ -23,7 +23,8 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
             Piece piece = cutter.next(body);
             switch (piece.first().getType()) {
                 case NftLexer.DEFINE, NftLexer.REDEFINE -> define(piece);
-                case NftLexer.UNDEFINE -> cutter.definitions().remove(piece.last().getText());
+                case NftLexer.UNDEFINE ->
+                    cutter.definitions().remove(piece.last().getText());
                 case NftLexer.INCLUDE ->
                     findings.error(
                             span(piece),
@@ -39,8 +40,9 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
         List<Token> tokens = piece.tokens();
         boolean whole = tokens.size() > 4 && tokens.get(2).getType() == NftLexer.BECOMES;
         if (piece.flaw().isPresent() || !whole) {
-            findings.add(piece.flaw().orElseGet(() -> Diagnostic.error(
-                    span(piece), "expected a definition such as 'define lan = 10.0.0.0/8'")));
+            findings.add(piece.flaw()
+                    .orElseGet(() ->
+                            Diagnostic.error(span(piece), "expected a definition such as 'define lan = 10.0.0.0/8'")));
             return;
         }
         cutter.definitions().put(tokens.get(1).getText(), tokens.subList(3, tokens.size() - 1));
@@ -63,7 +65,8 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
 
     /// Says that the file ended inside a block.
     void unclosed(Piece end, String what, Span opened) {
-        findings.error(places.of(end.first()), "unexpected end, expected '}' of the " + what + " of line " + opened.line());
+        findings.error(
+                places.of(end.first()), "unexpected end, expected '}' of the " + what + " of line " + opened.line());
     }
 
     Span span(Piece piece) {

@@ -3,7 +3,8 @@ package org.nftrace.nft;
 import java.util.Optional;
 import org.nftrace.ir.DataType;
 
-/// How the values of one expression are spelled: its type, whether its plain numbers are hexadecimal, and whether nothing is known of it.
+/// How the values of one expression are spelled: its type, whether its plain numbers are hexadecimal, and whether
+/// nothing is known of it.
 record Kind(DataType type, boolean hex, boolean loose) {
     static final Kind HEX = new Kind(DataType.INTEGER, true, false);
     static final Kind UNKNOWN = new Kind(DataType.INTEGER, false, true);
@@ -23,7 +24,8 @@ record Kind(DataType type, boolean hex, boolean loose) {
         return Optional.empty();
     }
 
-    /// {@return the kind of constants that bits of this kind are combined with: they may be wider, `ip dscp | 0xff000000`}
+    /// {@return the kind of constants that bits of this kind are combined with: they may be wider, `ip dscp |
+    /// 0xff000000`}
     Kind unbounded() {
         return new Kind(type, true, loose);
     }

@@ -24,7 +24,8 @@ final class Kinds {
 
     static List<Kind> of(NamedSet.Type type) {
         return switch (type) {
-            case NamedSet.Type.Named named -> named.parts().stream().map(Kind::of).toList();
+            case NamedSet.Type.Named named ->
+                named.parts().stream().map(Kind::of).toList();
             case NamedSet.Type.Typeof(var expression) -> of(expression);
             case NamedSet.Type.Interval(var of) -> of(of);
         };
@@ -68,9 +69,8 @@ final class Kinds {
 
     private static List<Kind> ofValue(Value value) {
         return switch (value) {
-            case Value.Concatenation(var parts) -> parts.stream()
-                    .flatMap(part -> ofValue(part).stream())
-                    .toList();
+            case Value.Concatenation(var parts) ->
+                parts.stream().flatMap(part -> ofValue(part).stream()).toList();
             case Value.Text(var text) when text.equals(DataType.VERDICT.label()) -> List.of(Kind.of(DataType.VERDICT));
             case Value other -> Stream.of(other).map(_ -> Kind.UNKNOWN).toList();
         };

@@ -37,8 +37,10 @@ record LogReader(Places places, Numbers numbers) {
             switch (option) {
                 case LogPrefixContext of ->
                     prefix = Optional.of(AtomReader.unquoted(of.text().getText()));
-                case LogGroupContext of -> group = OptionalInt.of(numbers.small(of.NUMBER().getSymbol()));
-                case LogSnaplenContext of -> snaplen = OptionalLong.of(numbers.number(of.NUMBER().getSymbol()));
+                case LogGroupContext of ->
+                    group = OptionalInt.of(numbers.small(of.NUMBER().getSymbol()));
+                case LogSnaplenContext of ->
+                    snaplen = OptionalLong.of(numbers.number(of.NUMBER().getSymbol()));
                 case LogQueueThresholdContext of ->
                     threshold = OptionalInt.of(numbers.small(of.NUMBER().getSymbol()));
                 case LogLevelContext of -> level = Optional.of(level(of));
@@ -54,7 +56,9 @@ record LogReader(Places places, Numbers numbers) {
         if (!LEVELS.contains(level)) {
             throw new Unreadable(
                     places.of(context.name()),
-                    "'" + level + "' is no log level, expected emerg, alert, crit, err, warn, notice, info, debug or audit");
+                    "'" + level
+                            + "' is no log level, expected emerg, alert, crit, err, warn, notice, info, debug or"
+                            + " audit");
         }
         return level;
     }

@@ -16,7 +16,8 @@ record NatPrinter(SelectorPrinter selectors) {
     private static final List<Kind> DEVICE = List.of(Kind.of(DataType.IFINDEX));
 
     String nat(Action.Nat nat) {
-        String target = target(nat.address().map(address -> address(address, nat.port().isPresent())), nat.port());
+        String target =
+                target(nat.address().map(address -> address(address, nat.port().isPresent())), nat.port());
         return ValuePrinter.joined(
                 SelectorPrinter.lower(nat.kind()),
                 StatementPrinter.family(nat.family()),
@@ -33,7 +34,8 @@ record NatPrinter(SelectorPrinter selectors) {
     String dup(Action.Dup dup) {
         Optional<String> address = dup.address().map(of -> address(of, false));
         Optional<String> device = dup.device().map(of -> selectors.expression(of, DEVICE));
-        return address.map(to -> "dup to " + to + device.map(d -> " device " + d).orElse(""))
+        return address.map(
+                        to -> "dup to " + to + device.map(d -> " device " + d).orElse(""))
                 .orElseGet(() -> "dup to " + device.orElse(""));
     }
 

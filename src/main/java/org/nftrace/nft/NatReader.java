@@ -18,7 +18,8 @@ import org.nftrace.ir.DataType;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Family;
 
-/// Reads the statements that send a packet elsewhere: `dnat to 172.20.0.4:1812`, `masquerade`, `tproxy to :50080`, `dup`, `fwd`.
+/// Reads the statements that send a packet elsewhere: `dnat to 172.20.0.4:1812`, `masquerade`, `tproxy to :50080`,
+/// `dup`, `fwd`.
 final class NatReader {
     private static final Kind PORT = Kind.of(DataType.INET_SERVICE);
     private static final Kind DEVICE = Kind.of(DataType.IFINDEX);
@@ -47,8 +48,7 @@ final class NatReader {
     }
 
     Action toSelf(NatToSelfContext nat) {
-        Optional<Expression> port =
-                Optional.ofNullable(nat.natTarget()).map(target -> port(target.expression(0)));
+        Optional<Expression> port = Optional.ofNullable(nat.natTarget()).map(target -> port(target.expression(0)));
         return new Action.Nat(
                 places.of(nat),
                 nat.MASQUERADE() == null ? Action.NatKind.REDIRECT : Action.NatKind.MASQUERADE,
@@ -67,8 +67,8 @@ final class NatReader {
 
     Action dup(DupContext dup) {
         boolean toDevice = tableFamily.equals(Optional.of(Family.NETDEV));
-        Expression to = expressions.expression(
-                dup.expression(0), List.of(toDevice ? DEVICE : address(Optional.empty())));
+        Expression to =
+                expressions.expression(dup.expression(0), List.of(toDevice ? DEVICE : address(Optional.empty())));
         Optional<Expression> device = dup.DEVICE() == null
                 ? Optional.empty()
                 : Optional.of(expressions.expression(dup.expression(1), List.of(DEVICE)));
@@ -122,8 +122,9 @@ final class NatReader {
     private static Set<Action.NatFlag> flags(NatFlagsContext flags) {
         Set<Action.NatFlag> found = EnumSet.noneOf(Action.NatFlag.class);
         if (flags != null) {
-            flags.natFlag().forEach(flag -> found.add(Action.NatFlag.valueOf(
-                    flag.getText().replace('-', '_').toUpperCase(java.util.Locale.ROOT))));
+            flags.natFlag()
+                    .forEach(flag -> found.add(Action.NatFlag.valueOf(
+                            flag.getText().replace('-', '_').toUpperCase(java.util.Locale.ROOT))));
         }
         return found;
     }

@@ -66,10 +66,13 @@ public final class NftPrinter {
                 .filter(table.flags()::contains)
                 .map(SelectorPrinter::lower)
                 .collect(Collectors.joining(","));
-        return notice.map(text -> "# Warning: table " + name + " is " + text + "\n").orElse("")
+        return notice.map(text -> "# Warning: table " + name + " is " + text + "\n")
+                        .orElse("")
                 + "table " + name + " {" + owner.map(text -> " # " + text).orElse("") + "\n"
                 + (flags.isEmpty() ? "" : "\tflags " + flags + "\n")
-                + table.comment().map(text -> "\tcomment " + WordPrinter.quoted(text) + "\n").orElse("");
+                + table.comment()
+                        .map(text -> "\tcomment " + WordPrinter.quoted(text) + "\n")
+                        .orElse("");
     }
 
     private List<String> chain(Table table, Chain chain, StatementPrinter statements) {
@@ -92,7 +95,9 @@ public final class NftPrinter {
                 "hook " + base.hook().label(),
                 chainDevices(base.devices()),
                 "priority " + base.priority().text() + ";",
-                base.policy().map(policy -> "policy " + SelectorPrinter.lower(policy) + ";").orElse(""),
+                base.policy()
+                        .map(policy -> "policy " + SelectorPrinter.lower(policy) + ";")
+                        .orElse(""),
                 base.offload() ? "flags offload;" : "");
     }
 
@@ -124,7 +129,9 @@ public final class NftPrinter {
                 line.append(statements.statement(statement));
             }
         }
-        String comment = rule.comment().map(text -> " comment " + WordPrinter.quoted(text)).orElse("");
+        String comment = rule.comment()
+                .map(text -> " comment " + WordPrinter.quoted(text))
+                .orElse("");
         lines.add(line + comment);
         return lines;
     }

@@ -81,8 +81,7 @@ final class ObjectReader {
 
     private StatefulObject.Content content(StatefulObject.Kind kind, Span span) {
         return switch (kind) {
-            case COUNTER ->
-                stateful(kind, new Action.Counter(span, OptionalLong.empty(), OptionalLong.empty()));
+            case COUNTER -> stateful(kind, new Action.Counter(span, OptionalLong.empty(), OptionalLong.empty()));
             case QUOTA -> stateful(kind, new Match.Quota(span, false, 0, 0));
             case LIMIT -> stateful(kind, new Match.Unread(span));
             case SYNPROXY ->
@@ -135,7 +134,8 @@ final class ObjectReader {
             case ObjectFamilyContext of -> l3proto = Optional.of(Families.of(of.family(), intake.places()));
             case TimeoutPolicyContext of -> of.timeoutEntry().forEach(entry -> policy.add(entry(entry)));
             case ExpectationPortContext of -> dport = numbers.small(of.NUMBER().getSymbol());
-            case ExpectationTimeoutContext of -> timeout = numbers.duration(of.NUMBER().getSymbol());
+            case ExpectationTimeoutContext of ->
+                timeout = numbers.duration(of.NUMBER().getSymbol());
             case ExpectationSizeContext of -> size = numbers.number(of.NUMBER().getSymbol());
             case SecmarkObjectContext of -> text = AtomReader.unquoted(of.text().getText());
             default -> throw new AssertionError(property.getClass());

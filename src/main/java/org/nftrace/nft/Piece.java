@@ -13,7 +13,8 @@ import org.nftrace.text.Diagnostic;
 /// @param remark  the comment at its end: `# handle 4`, `# count 1`
 /// @param before  the comment on the line before it
 /// @param flaw    why it need not be parsed: a character that nothing begins with, too many braces
-/// @param restart where to read on when the piece turns out to be broken: at a newline that was taken for one inside braces
+/// @param restart where to read on when the piece turns out to be broken: at a newline that was taken for one inside
+/// braces
 record Piece(
         End end,
         List<Token> tokens,

@@ -15,7 +15,8 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.nftrace.grammar.NftParser;
 
-/// Parses one piece: quickly first, and once more with full lookahead where that fails, for the message if for nothing else.
+/// Parses one piece: quickly first, and once more with full lookahead where that fails, for the message if for nothing
+/// else.
 final class PieceParser {
     private final Places places;
     private final NftParser parser;

@@ -8,8 +8,8 @@ import org.nftrace.ir.Priority;
 
 /// The names of priorities: `filter`, `dstnat - 5` (nft(8), CHAINS; the bridge family has its own numbers).
 record Priorities(Places places, Numbers numbers) {
-    private static final Map<String, Integer> USUAL = Map.of(
-            "raw", -300, "mangle", -150, "dstnat", -100, "filter", 0, "security", 50, "srcnat", 100, "out", 100);
+    private static final Map<String, Integer> USUAL =
+            Map.of("raw", -300, "mangle", -150, "dstnat", -100, "filter", 0, "security", 50, "srcnat", 100, "out", 100);
     private static final Map<String, Integer> BRIDGE =
             Map.of("dstnat", -300, "filter", -200, "out", 100, "srcnat", 300);
 
@@ -43,7 +43,8 @@ record Priorities(Places places, Numbers numbers) {
         if (value == null) {
             throw new Unreadable(
                     places.of(context),
-                    "'" + name + "' is no priority, expected a number or one of " + String.join(", ", names.keySet().stream().sorted().toList()));
+                    "'" + name + "' is no priority, expected a number or one of "
+                            + String.join(", ", names.keySet().stream().sorted().toList()));
         }
         return value;
     }

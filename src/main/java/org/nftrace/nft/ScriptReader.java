@@ -39,7 +39,8 @@ final class ScriptReader {
                     return tables.values().stream().map(TableDraft::table).toList();
                 }
                 case CLOSING ->
-                    intake.findings().error(intake.span(piece), "unexpected '}', expected a table or the end of the file");
+                    intake.findings()
+                            .error(intake.span(piece), "unexpected '}', expected a table or the end of the file");
                 case STATEMENT, OPENING -> {
                     try {
                         command(intake.parse(piece, NftParser::command), piece);
@@ -97,7 +98,8 @@ final class ScriptReader {
             } else if (tables.containsKey(key)) {
                 tables.get(key).flush();
             }
-        } else if ((what.equals("chain") || what.equals("set") || what.equals("map")) && remove.name().size() == 3) {
+        } else if ((what.equals("chain") || what.equals("set") || what.equals("map"))
+                && remove.name().size() == 3) {
             removePart(remove, what, piece);
         } else {
             notCarriedOut(piece);
@@ -109,7 +111,9 @@ final class ScriptReader {
         String name = remove.name(2).getText();
         boolean flush = remove.removing().FLUSH() != null;
         if (what.equals("chain") && flush) {
-            table.chain(name, intake.span(piece), java.util.OptionalLong.empty()).rules().clear();
+            table.chain(name, intake.span(piece), java.util.OptionalLong.empty())
+                    .rules()
+                    .clear();
         } else if (what.equals("chain")) {
             table.removeChain(name);
         } else if (flush) {

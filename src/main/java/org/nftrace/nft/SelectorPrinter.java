@@ -76,27 +76,34 @@ final class SelectorPrinter {
         return switch (selector) {
             case Selector.Payload(var field) -> field.label().equals("cfi") ? "vlan dei" : field.toString();
             case Selector.Inner(var tunnel, var of) -> tunnel + " " + selector(of);
-            case Selector.Raw(var base, var offset, var length) ->
-                "@" + lower(base) + "," + offset + "," + length;
+            case Selector.Raw(var base, var offset, var length) -> "@" + lower(base) + "," + offset + "," + length;
             case Selector.Meta(var key) -> key.unqualified() ? key.label() : "meta " + key.label();
-            case Selector.Ct ct -> ValuePrinter.joined(
-                    "ct", ct.direction().map(SelectorPrinter::lower).orElse(""), family(ct.family()), ct.key().label());
+            case Selector.Ct ct ->
+                ValuePrinter.joined(
+                        "ct",
+                        ct.direction().map(SelectorPrinter::lower).orElse(""),
+                        family(ct.family()),
+                        ct.key().label());
             case Selector.Fib fib -> fib(fib);
             case Selector.Rt rt -> ValuePrinter.joined("rt", family(rt.family()), rt.key());
             case Selector.Socket socket ->
-                "socket " + socket.key() + optional(" level ", socket.level().isPresent(), socket.level().orElse(0));
+                "socket " + socket.key()
+                        + optional(
+                                " level ",
+                                socket.level().isPresent(),
+                                socket.level().orElse(0));
             case Selector.Osf(var ttl, var version) ->
                 "osf " + ttl.map(t -> "ttl " + t + " ").orElse("") + (version ? "version" : "name");
             case Selector.Ipsec ipsec -> ipsec(ipsec);
             case Selector.Tunnel tunnel -> "tunnel " + tunnel.key();
             case Selector.ExtensionHeader header -> extension(header);
             case Selector.Option option ->
-                ValuePrinter.joined(option.header(), option.name(), option.field().orElse(""));
+                ValuePrinter.joined(
+                        option.header(), option.name(), option.field().orElse(""));
             case Selector.Numgen(var random, var modulus, var offset) ->
                 "numgen " + (random ? "random" : "inc") + " mod " + modulus + optional(" offset ", offset != 0, offset);
             case Selector.Hash hash -> hash(hash);
-            case Selector.Concatenation _, Selector.Binary _, Selector.Lookup _ ->
-                expression(selector, List.of());
+            case Selector.Concatenation _, Selector.Binary _, Selector.Lookup _ -> expression(selector, List.of());
         };
     }
 
@@ -129,7 +136,9 @@ final class SelectorPrinter {
         String of = hash.of()
                 .map(expression -> "jhash " + expression(expression, Kinds.of(expression)))
                 .orElse("symhash");
-        String seed = hash.seed().isPresent() ? " seed 0x" + Integer.toHexString(hash.seed().getAsInt()) : "";
+        String seed = hash.seed().isPresent()
+                ? " seed 0x" + Integer.toHexString(hash.seed().getAsInt())
+                : "";
         return of + " mod " + hash.modulus() + seed + optional(" offset ", hash.offset() != 0, hash.offset());
     }
 

@@ -39,8 +39,8 @@ import org.nftrace.ir.Selector;
 final class SelectorReader {
     private static final Map<String, Field> FIELDS =
             Arrays.stream(Field.values()).collect(Collectors.toUnmodifiableMap(Field::toString, Function.identity()));
-    private static final Map<String, MetaKey> META_KEYS = Arrays.stream(MetaKey.values())
-            .collect(Collectors.toUnmodifiableMap(MetaKey::label, Function.identity()));
+    private static final Map<String, MetaKey> META_KEYS =
+            Arrays.stream(MetaKey.values()).collect(Collectors.toUnmodifiableMap(MetaKey::label, Function.identity()));
     private static final Map<String, CtKey> CT_KEYS =
             Arrays.stream(CtKey.values()).collect(Collectors.toUnmodifiableMap(CtKey::label, Function.identity()));
 
@@ -58,12 +58,15 @@ final class SelectorReader {
 
     Selector selector(SelectorContext selector) {
         return switch (selector) {
-            case PayloadContext payload -> field(payload, payload.start.getText() + " " + payload.word().getText());
+            case PayloadContext payload ->
+                field(payload, payload.start.getText() + " " + payload.word().getText());
             case ArpPayloadContext arp -> field(arp, words(arp));
             case InnerContext inner ->
                 new Selector.Inner(
                         inner.TUNNEL_HEADER().getText(),
-                        field(inner, inner.getChild(1).getText() + " " + inner.word().getText()));
+                        field(
+                                inner,
+                                inner.getChild(1).getText() + " " + inner.word().getText()));
             case RawContext raw -> raw(raw);
             case MetaContext meta -> meta(meta, meta.metaKey().getText());
             case MetaUnqualifiedContext meta -> meta(meta, meta.getText());
@@ -80,7 +83,9 @@ final class SelectorReader {
                         Optional.empty(),
                         numbers.number(hash.NUMBER(0).getSymbol()),
                         OptionalInt.empty(),
-                        hash.OFFSET() == null ? 0 : numbers.number(hash.NUMBER(1).getSymbol()));
+                        hash.OFFSET() == null
+                                ? 0
+                                : numbers.number(hash.NUMBER(1).getSymbol()));
             default -> options.selector(selector);
         };
     }
@@ -116,12 +121,15 @@ final class SelectorReader {
                         numbers.small(raw.NUMBER(1).getSymbol()));
             }
         }
-        throw new Unreadable(places.of(raw.name()), "'" + raw.name().getText() + "' is no header, expected ll, nh, th or ih");
+        throw new Unreadable(
+                places.of(raw.name()), "'" + raw.name().getText() + "' is no header, expected ll, nh, th or ih");
     }
 
     private Selector meta(ParserRuleContext context, String word) {
         // up to nft 0.9 a bridge was a port of itself
-        String name = word.equals("ibriport") || word.equals("ibridgename") ? "ibrname" : word.equals("obriport") || word.equals("obridgename") ? "obrname" : word;
+        String name = word.equals("ibriport") || word.equals("ibridgename")
+                ? "ibrname"
+                : word.equals("obriport") || word.equals("obridgename") ? "obrname" : word;
         return new Selector.Meta(known(META_KEYS, name, "meta key", context));
     }
 
@@ -168,7 +176,9 @@ final class SelectorReader {
                 return value;
             }
         }
-        String all = Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        String all = Arrays.stream(values)
+                .map(v -> v.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
         throw new Unreadable(places.of(word), "'" + word.getText() + "' is no " + what + ", expected one of " + all);
     }
 
@@ -188,8 +198,9 @@ final class SelectorReader {
 
     private Selector socket(SocketContext socket) {
         String key = socket.metaKey().getText();
-        OptionalInt level =
-                socket.LEVEL() == null ? OptionalInt.empty() : OptionalInt.of(numbers.small(socket.NUMBER().getSymbol()));
+        OptionalInt level = socket.LEVEL() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(numbers.small(socket.NUMBER().getSymbol()));
         DataType type = switch (key) {
             case "transparent", "wildcard" -> DataType.INTEGER;
             case "mark" -> DataType.MARK;
@@ -200,7 +211,8 @@ final class SelectorReader {
     }
 
     private Selector osf(OsfContext osf) {
-        Optional<String> ttl = osf.TTL() == null ? Optional.empty() : Optional.of(osf.word(0).getText());
+        Optional<String> ttl =
+                osf.TTL() == null ? Optional.empty() : Optional.of(osf.word(0).getText());
         String key = osf.word().getLast().getText();
         return switch (key) {
             case "name" -> new Selector.Osf(ttl, false);

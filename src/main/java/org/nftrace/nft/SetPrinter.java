@@ -48,7 +48,11 @@ record SetPrinter(StatementPrinter statements) {
             return;
         }
         lines.add("\tflags "
-                + Stream.of(NamedSet.Flag.CONSTANT, NamedSet.Flag.DYNAMIC, NamedSet.Flag.INTERVAL, NamedSet.Flag.TIMEOUT)
+                + Stream.of(
+                                NamedSet.Flag.CONSTANT,
+                                NamedSet.Flag.DYNAMIC,
+                                NamedSet.Flag.INTERVAL,
+                                NamedSet.Flag.TIMEOUT)
                         .filter(set.flags()::contains)
                         .map(SelectorPrinter::lower)
                         .collect(Collectors.joining(",")));
@@ -63,7 +67,8 @@ record SetPrinter(StatementPrinter statements) {
         String key = word(set.key()) + " " + type(set.key());
         String mapped = set.data()
                 .map(this::type)
-                .or(() -> set.objectMap().map(kind -> SelectorPrinter.lower(kind).replace('_', ' ')))
+                .or(() ->
+                        set.objectMap().map(kind -> SelectorPrinter.lower(kind).replace('_', ' ')))
                 .orElse("");
         return mapped.isEmpty() ? key : key + " : " + mapped;
     }
@@ -112,8 +117,20 @@ record SetPrinter(StatementPrinter statements) {
 
     private static int perLine(DataType type) {
         return switch (type) {
-            case NFPROTO, INTEGER, ARP_OP, INET_PROTO, INET_SERVICE, TCP_FLAG, DCCP_PKTTYPE, MARK, IFINDEX, CLASSID,
-                    UID, GID, CT_DIR, MPTCP_SUBTYPE -> 5;
+            case NFPROTO,
+                    INTEGER,
+                    ARP_OP,
+                    INET_PROTO,
+                    INET_SERVICE,
+                    TCP_FLAG,
+                    DCCP_PKTTYPE,
+                    MARK,
+                    IFINDEX,
+                    CLASSID,
+                    UID,
+                    GID,
+                    CT_DIR,
+                    MPTCP_SUBTYPE -> 5;
             case IPV4_ADDR, CT_STATE, CT_STATUS, PKT_TYPE -> 2;
             default -> 1;
         };

@@ -79,8 +79,22 @@ final class SetReader {
             intake.findings().error(span, "set '" + name + "' has no type, expected 'type …' or 'typeof …'");
         }
         return key.map(type -> new NamedSet(
-                span, name, type, data, objects, flags, timeout, gcInterval, size, count, policy, autoMerge, comment,
-                handle, state, elements));
+                span,
+                name,
+                type,
+                data,
+                objects,
+                flags,
+                timeout,
+                gcInterval,
+                size,
+                count,
+                policy,
+                autoMerge,
+                comment,
+                handle,
+                state,
+                elements));
     }
 
     private void item(Piece piece) {
@@ -115,8 +129,9 @@ final class SetReader {
             case SetAutoMergeContext _ -> autoMerge = true;
             case SetCommentContext context ->
                 comment = Optional.of(AtomReader.unquoted(context.text().getText()));
-            case SetStateContext context -> context.statement()
-                    .forEach(statement -> state.add(statements.statefuls().statement(statement)));
+            case SetStateContext context ->
+                context.statement()
+                        .forEach(statement -> state.add(statements.statefuls().statement(statement)));
             case SetElementsContext _ -> elements.addAll(elements(keyKinds(), dataKinds()));
             default -> throw new AssertionError(item.getClass());
         }
@@ -147,7 +162,11 @@ final class SetReader {
                 }
                 case STATEMENT, OPENING -> {
                     try {
-                        reader.addTo(read, intake.parse(piece, NftParser::elementItem).element(), keys, mapped);
+                        reader.addTo(
+                                read,
+                                intake.parse(piece, NftParser::elementItem).element(),
+                                keys,
+                                mapped);
                     } catch (Unreadable unreadable) {
                         intake.giveUp(piece, unreadable);
                     }
@@ -162,8 +181,7 @@ final class SetReader {
 
     private DataType dataType(NameContext name) {
         return Kind.named(name.getText())
-                .orElseThrow(() -> new Unreadable(
-                        intake.places().of(name), "unknown type '" + name.getText() + "'"))
+                .orElseThrow(() -> new Unreadable(intake.places().of(name), "unknown type '" + name.getText() + "'"))
                 .type();
     }
 
@@ -181,8 +199,7 @@ final class SetReader {
             objects = Optional.of(StatementReader.objectKind(context.objectKind()));
             return;
         }
-        var type = new NamedSet.Type.Typeof(
-                statements.expressions().expression(context.expression(), List.of()));
+        var type = new NamedSet.Type.Typeof(statements.expressions().expression(context.expression(), List.of()));
         data = Optional.of(context.INTERVAL() == null ? type : new NamedSet.Type.Interval(type));
     }
 

@@ -21,7 +21,8 @@ import org.nftrace.ir.Expression;
 import org.nftrace.ir.Statement;
 import org.nftrace.text.Span;
 
-/// Reads `update @clients { ip saddr timeout 1m counter }`, and how it was written before nft 0.9: `set update ip saddr @clients`, `meter m { … }`.
+/// Reads `update @clients { ip saddr timeout 1m counter }`, and how it was written before nft 0.9: `set update ip saddr
+/// @clients`, `meter m { … }`.
 record SetUpdateReader(Places places, ExpressionReader expressions, StatefulReader statefuls, DeclaredSets sets) {
 
     boolean reads(StatementContext statement) {
@@ -54,8 +55,7 @@ record SetUpdateReader(Places places, ExpressionReader expressions, StatefulRead
         Numbers numbers = new Numbers(places);
         for (EntryOptionContext option : entry.entryOption()) {
             switch (option) {
-                case EntryTimeoutContext of ->
-                    timeout = OptionalLong.of(numbers.durationOrNever(of.stop));
+                case EntryTimeoutContext of -> timeout = OptionalLong.of(numbers.durationOrNever(of.stop));
                 case EntryCommentContext of ->
                     comment = Optional.of(AtomReader.unquoted(of.text().getText()));
                 case EntryStateContext of -> state.add(statefuls.statement(of.statement()));

@@ -27,7 +27,8 @@ final class StatefulPrinter {
     }
 
     static String counts(Action.Counter counter) {
-        return "packets " + counter.packets().orElse(0) + " bytes " + counter.bytes().orElse(0);
+        return "packets " + counter.packets().orElse(0) + " bytes "
+                + counter.bytes().orElse(0);
     }
 
     static String rate(Match.Limit limit) {

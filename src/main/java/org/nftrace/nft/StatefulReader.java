@@ -32,9 +32,12 @@ record StatefulReader(Places places, Numbers numbers) {
             case LimitContext limit -> limit(limit.rate(), places.of(limit));
             case ConnectionLimitContext limit ->
                 new Match.ConnectionLimit(
-                        places.of(limit), limit.OVER() != null, numbers.number(limit.NUMBER().getSymbol()));
+                        places.of(limit),
+                        limit.OVER() != null,
+                        numbers.number(limit.NUMBER().getSymbol()));
             default ->
-                throw new Unreadable(places.of(statement), "only a counter, limit, quota, last or ct count may stand here");
+                throw new Unreadable(
+                        places.of(statement), "only a counter, limit, quota, last or ct count may stand here");
         };
     }
 
@@ -55,18 +58,20 @@ record StatefulReader(Places places, Numbers numbers) {
 
     Match.Quota quota(QuotaContext quota, Span span) {
         long bytes = numbers.number(quota.NUMBER(0).getSymbol()) * scale(quota.unit(0));
-        long used = quota.USED() == null
-                ? 0
-                : numbers.number(quota.NUMBER(1).getSymbol()) * scale(quota.unit(1));
+        long used = quota.USED() == null ? 0 : numbers.number(quota.NUMBER(1).getSymbol()) * scale(quota.unit(1));
         return new Match.Quota(span, quota.OVER() != null, bytes, used);
     }
 
     Match.Limit limit(RateContext rate, Span span) {
-        String unit = rate.unit().isEmpty() || isBurst(rate, rate.unit(0)) ? "" : rate.unit(0).getText();
+        String unit = rate.unit().isEmpty() || isBurst(rate, rate.unit(0))
+                ? ""
+                : rate.unit(0).getText();
         int slash = unit.indexOf('/');
         boolean bytes = !unit.isEmpty();
         long scale = bytes ? scale(slash < 0 ? unit : unit.substring(0, slash), rate.unit(0)) : 1;
-        String per = slash >= 0 ? unit.substring(slash + 1) : rate.name() == null ? "" : rate.name().getText();
+        String per = slash >= 0
+                ? unit.substring(slash + 1)
+                : rate.name() == null ? "" : rate.name().getText();
         return new Match.Limit(
                 span,
                 numbers.number(rate.NUMBER(0).getSymbol()) * scale,
@@ -99,7 +104,8 @@ record StatefulReader(Places places, Numbers numbers) {
             case "bytes" -> 1;
             case "kbytes" -> 1 << 10;
             case "mbytes" -> 1 << 20;
-            default -> throw new Unreadable(places.of(unit), "'" + text + "' is no unit, expected bytes, kbytes or mbytes");
+            default ->
+                throw new Unreadable(places.of(unit), "'" + text + "' is no unit, expected bytes, kbytes or mbytes");
         };
     }
 

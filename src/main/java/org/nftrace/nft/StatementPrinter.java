@@ -53,7 +53,8 @@ final class StatementPrinter {
     private String match(Match match) {
         return switch (match) {
             case Match.Compare compare -> compare(compare);
-            case Match.AnyOf(_, var matches) -> matches.stream().map(this::match).collect(Collectors.joining(" or "));
+            case Match.AnyOf(_, var matches) ->
+                matches.stream().map(this::match).collect(Collectors.joining(" or "));
             case Match.Limit _, Match.Quota _, Match.ConnectionLimit _ -> statefuls.statement(match);
             case Match.XtMatch xt -> "xt match " + WordPrinter.quoted(xt.name());
             case Match.Unread(var span) -> span.text();
@@ -64,7 +65,8 @@ final class StatementPrinter {
         Selector selector = compare.selector();
         List<Kind> kinds = Kinds.of(selector);
         Kind kind = Kinds.at(kinds, 0);
-        if (compare.value() instanceof Value.Masked(var value, var mask) && !kind.type().isBitField()) {
+        if (compare.value() instanceof Value.Masked(var value, var mask)
+                && !kind.type().isBitField()) {
             boolean prefix = mask instanceof Value.Number(var bits)
                     && Masks.prefixLength(bits, kind.type().width()) >= 0;
             if (!prefix) {
@@ -94,7 +96,8 @@ final class StatementPrinter {
         return compare.selector() instanceof Selector.Binary
                 || kind.type().isBitField()
                         && switch (compare.value()) {
-                            case Value.SetLiteral _, Value.SetReference _, Value.Masked _, Value.Concatenation _ -> false;
+                            case Value.SetLiteral _, Value.SetReference _, Value.Masked _, Value.Concatenation _ ->
+                                false;
                             case Value _ -> true;
                         };
     }
@@ -105,7 +108,8 @@ final class StatementPrinter {
         if (anyOf) {
             return String.join(",", values.bitWords(compare.value(), kind));
         }
-        boolean masked = compare.selector() instanceof Selector.Binary && kind.type().isBitField();
+        boolean masked =
+                compare.selector() instanceof Selector.Binary && kind.type().isBitField();
         if (masked && (compare.value() instanceof Value.Number || compare.value() instanceof Value.Bits)) {
             return String.join(" | ", values.bitWords(compare.value(), kind));
         }
@@ -148,22 +152,29 @@ final class StatementPrinter {
 
     private String assign(Action.Assign assign) {
         List<Kind> kinds = Kinds.of(assign.target());
-        String value = assign.value() instanceof Value constant
-                        && Kinds.at(kinds, 0).type() == DataType.CT_EVENT
-                ? String.join(",", values.bitWords(constant, Kinds.at(kinds, 0)))
-                : selectors.expression(assign.value(), kinds);
+        String value =
+                assign.value() instanceof Value constant && Kinds.at(kinds, 0).type() == DataType.CT_EVENT
+                        ? String.join(",", values.bitWords(constant, Kinds.at(kinds, 0)))
+                        : selectors.expression(assign.value(), kinds);
         return selectors.expression(assign.target(), kinds) + " set " + value;
     }
 
     private static String log(Action.Log log) {
         return ValuePrinter.joined(
                 "log",
-                log.prefix().map(prefix -> "prefix " + WordPrinter.quoted(prefix)).orElse(""),
+                log.prefix()
+                        .map(prefix -> "prefix " + WordPrinter.quoted(prefix))
+                        .orElse(""),
                 log.group().isPresent() ? "group " + log.group().getAsInt() : "",
                 log.snaplen().isPresent() ? "snaplen " + log.snaplen().getAsLong() : "",
-                log.queueThreshold().isPresent() ? "queue-threshold " + log.queueThreshold().getAsInt() : "",
+                log.queueThreshold().isPresent()
+                        ? "queue-threshold " + log.queueThreshold().getAsInt()
+                        : "",
                 // a warning is what log writes anyway
-                log.level().filter(level -> !level.equals("warn")).map(level -> "level " + level).orElse(""),
+                log.level()
+                        .filter(level -> !level.equals("warn"))
+                        .map(level -> "level " + level)
+                        .orElse(""),
                 logFlags(log.flags()));
     }
 
@@ -216,8 +227,7 @@ final class StatementPrinter {
     }
 
     static String synproxyFlags(Action.Synproxy synproxy) {
-        return ValuePrinter.joined(
-                synproxy.timestamp() ? "timestamp" : "", synproxy.sackPerm() ? "sack-perm" : "");
+        return ValuePrinter.joined(synproxy.timestamp() ? "timestamp" : "", synproxy.sackPerm() ? "sack-perm" : "");
     }
 
     private String setUpdate(Action.SetUpdate update) {
@@ -226,7 +236,8 @@ final class StatementPrinter {
                 ? "timeout " + Durations.print(update.timeout().getAsLong())
                 : "";
         String state = update.state().stream().map(statefuls::statement).collect(Collectors.joining(" "));
-        String comment = update.comment().map(c -> "comment " + WordPrinter.quoted(c)).orElse("");
+        String comment =
+                update.comment().map(c -> "comment " + WordPrinter.quoted(c)).orElse("");
         String data = update.data()
                 .map(of -> ": " + selectors.expression(of, sets.data(update.set())))
                 .orElse("");

@@ -117,10 +117,11 @@ final class StatementReader {
         Selector subject = expressions.subject(statement.subject());
         return switch (statement.predicate()) {
             case CompareContext compare -> compare(subject, compare, span);
-            case VerdictMapContext map -> new Action.VerdictMap(
-                    span,
-                    subject,
-                    expressions.values().elements().mapping(map.mapping(), Kinds.of(subject), List.of()));
+            case VerdictMapContext map ->
+                new Action.VerdictMap(
+                        span,
+                        subject,
+                        expressions.values().elements().mapping(map.mapping(), Kinds.of(subject), List.of()));
             default -> throw new AssertionError(statement.getClass());
         };
     }
@@ -203,7 +204,8 @@ final class StatementReader {
     }
 
     static StatefulObject.Kind objectKind(ObjectKindContext kind) {
-        String name = kind.children.stream().map(Object::toString).reduce("", (a, b) -> a + (a.isEmpty() ? "" : "_") + b);
+        String name =
+                kind.children.stream().map(Object::toString).reduce("", (a, b) -> a + (a.isEmpty() ? "" : "_") + b);
         return StatefulObject.Kind.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
@@ -211,8 +213,7 @@ final class StatementReader {
         Span span = places.of(reject);
         return switch (reject.rejection()) {
             case null -> new Action.Reject(span, usualRejection(), OptionalInt.empty());
-            case RejectTcpResetContext _ ->
-                new Action.Reject(span, Action.RejectKind.TCP_RESET, OptionalInt.empty());
+            case RejectTcpResetContext _ -> new Action.Reject(span, Action.RejectKind.TCP_RESET, OptionalInt.empty());
             case RejectCodeContext code -> new Action.Reject(span, rejectKind(code), rejectCode(code));
             default -> throw new AssertionError(reject.getClass());
         };
@@ -265,9 +266,10 @@ final class StatementReader {
             switch (option) {
                 case QueueNumberContext of ->
                     number = Optional.of(expressions.expression(of.expression(), List.of(Kind.NUMBER)));
-                case QueueFlagsContext of -> of.queueFlag()
-                        .forEach(flag -> flags.add(
-                                flag.BYPASS() == null ? Action.QueueFlag.FANOUT : Action.QueueFlag.BYPASS));
+                case QueueFlagsContext of ->
+                    of.queueFlag()
+                            .forEach(flag -> flags.add(
+                                    flag.BYPASS() == null ? Action.QueueFlag.FANOUT : Action.QueueFlag.BYPASS));
                 default -> throw new AssertionError(option.getClass());
             }
         }

@@ -68,8 +68,7 @@ final class TableReader {
         Span opening = intake.span(piece);
         var handle = piece.remarked("handle");
         switch (item) {
-            case ChainBlockContext block ->
-                chains.body(table.chain(block.name().getText(), opening, handle));
+            case ChainBlockContext block -> chains.body(table.chain(block.name().getText(), opening, handle));
             case SetBlockContext block ->
                 sets().body(opening, block.name().getText(), handle).ifPresent(table::put);
             case FlowtableBlockContext block ->

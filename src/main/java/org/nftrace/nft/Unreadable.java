@@ -3,7 +3,8 @@ package org.nftrace.nft;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Span;
 
-/// Leaves the reading of one rule (or other piece) with the one thing to say about it. Caught where the piece began; never leaves this room.
+/// Leaves the reading of one rule (or other piece) with the one thing to say about it. Caught where the piece began;
+/// never leaves this room.
 final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -49,7 +49,8 @@ final class ValuePrinter {
             case Value.Text(var text) -> text(text, kind);
             case Value.Range(var first, var last) -> end(first, kind) + "-" + end(last, kind);
             case Value.Masked(var of, var mask) -> masked(of, mask, kind);
-            case Value.Bits(var bits) -> bits.stream().map(bit -> single(bit, kind, joint)).collect(Collectors.joining(joint));
+            case Value.Bits(var bits) ->
+                bits.stream().map(bit -> single(bit, kind, joint)).collect(Collectors.joining(joint));
             case Value.Concatenation(var parts) -> concatenation(parts, List.of(), joint);
             case Value.SetLiteral(_, var elements) -> set(elements, List.of(kind), List.of());
             case Value.SetReference(_, var name) -> "@" + name;
@@ -92,8 +93,10 @@ final class ValuePrinter {
     /// {@return the words of all bits of a value}
     List<String> bitWords(Value value, Kind kind) {
         return switch (value) {
-            case Value.Bits(var bits) -> bits.stream().flatMap(bit -> bitWords(bit, kind).stream()).toList();
-            case Value.Number(var number) when kind.type().isBitField() ->
+            case Value.Bits(var bits) ->
+                bits.stream().flatMap(bit -> bitWords(bit, kind).stream()).toList();
+            case Value.Number(var number)
+            when kind.type().isBitField() ->
                 words.bits(number, kind.type()).orElseGet(() -> List.of(words.word(number, kind)));
             case Value other -> List.of(single(other, kind, ","));
         };

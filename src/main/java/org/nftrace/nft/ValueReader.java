@@ -16,7 +16,8 @@ import org.nftrace.ir.Value;
 import org.nftrace.net.Prefix;
 import org.nftrace.text.Span;
 
-/// Reads what is written in a rule to be compared with: words, ranges, prefixes, masks, bits, concatenations. Sets are the [ElementReader]'s.
+/// Reads what is written in a rule to be compared with: words, ranges, prefixes, masks, bits, concatenations. Sets are
+/// the [ElementReader]'s.
 final class ValueReader {
     private final Places places;
     private final AtomReader atoms;
@@ -81,8 +82,12 @@ final class ValueReader {
             return bits(part.range(), kind);
         }
         int slash = part.SLASH().getSymbol().getTokenIndex();
-        var value = part.range().stream().filter(r -> r.start.getTokenIndex() < slash).toList();
-        var mask = part.range().stream().filter(r -> r.start.getTokenIndex() > slash).toList();
+        var value = part.range().stream()
+                .filter(r -> r.start.getTokenIndex() < slash)
+                .toList();
+        var mask = part.range().stream()
+                .filter(r -> r.start.getTokenIndex() > slash)
+                .toList();
         return new Value.Masked(bits(value, kind), bits(mask, kind));
     }
 

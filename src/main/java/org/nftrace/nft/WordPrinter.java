@@ -23,8 +23,10 @@ record WordPrinter(Spellings spellings) {
             case ETHER_ADDR -> mac(number);
             case TIME -> Durations.print(number);
             case DATE -> quoted(DATE.format(LocalDateTime.ofEpochSecond(number, 0, ZoneOffset.UTC)));
-            case HOUR -> quoted(LocalTime.ofSecondOfDay(Math.floorMod(number, 86_400L)).toString());
-            case DAY, DEVGROUP -> Symbols.name(type, number).map(WordPrinter::quoted).orElse(Long.toString(number));
+            case HOUR ->
+                quoted(LocalTime.ofSecondOfDay(Math.floorMod(number, 86_400L)).toString());
+            case DAY, DEVGROUP ->
+                Symbols.name(type, number).map(WordPrinter::quoted).orElse(Long.toString(number));
             case INET_PROTO -> spellings.numericProtocols() ? Long.toString(number) : named(type, number);
             case ICMP_CODE, ICMPV6_CODE -> spellings.namedCodes() ? named(type, number) : Long.toString(number);
             default -> kind.hex() ? "0x" + Long.toHexString(number) : named(type, number);

@@ -84,7 +84,8 @@ final class English implements Words {
         return switch (route) {
             case Route.ToHost(var destination) -> "routed: " + to(destination) + " is the host itself → input";
             case Route.Through(var destination, var out, var next) ->
-                "routed: " + to(destination) + out.map(o -> " is reached by " + o).orElse("") + via(next) + " → forward";
+                "routed: " + to(destination)
+                        + out.map(o -> " is reached by " + o).orElse("") + via(next) + " → forward";
             case Route.Out(var destination, var out, var next, var again) ->
                 (again ? "routed again: " : "routed: ")
                         + to(destination)
@@ -169,7 +170,8 @@ final class English implements Words {
             case Question.IsInState(_) -> "which of the given states the connection is in";
             case Question.OutcomeOf(_, var statement) ->
                 "what '" + statement.span().text() + "' makes of the packet is not modelled";
-            case Question.TooDeep(var place) -> "rule " + Notation.place(place) + " jumps deeper than the kernel allows";
+            case Question.TooDeep(var place) ->
+                "rule " + Notation.place(place) + " jumps deeper than the kernel allows";
             case Question.IsLocal(var address) -> "whether " + address + " is this host's";
             case Question.IsForHost() -> "whether the destination, which is not known, is this host's";
             case Question.ValueOf(var fact) -> "the packet's " + EnglishFacts.name(fact) + " was not given";

@@ -95,7 +95,8 @@ final class Notation {
     static String route(Route route) {
         return switch (route) {
             case Route.ToHost(var destination) -> "input" + to(destination);
-            case Route.Through(var destination, var out, var next) -> "forward" + to(destination) + out(out) + via(next);
+            case Route.Through(var destination, var out, var next) ->
+                "forward" + to(destination) + out(out) + via(next);
             case Route.Out(var destination, var out, var next, var again) ->
                 (again ? "again" : "output") + to(destination) + out(out) + via(next);
             case Route.Bridged(var port) -> "bridge" + out(port);

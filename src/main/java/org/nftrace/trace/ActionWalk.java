@@ -48,12 +48,7 @@ final class ActionWalk {
             case Action.Synproxy _ -> notModelled(path, cursor);
             case Action.XtTarget _ -> notModelled(path, cursor);
             case Action.Decide _, Action.VerdictMap _ -> throw new AssertionError("RuleWalk decides: " + action);
-            case Action.Counter _,
-                    Action.Last _,
-                    Action.Log _,
-                    Action.Dup _,
-                    Action.Offload _,
-                    Action.ResetOption _ ->
+            case Action.Counter _, Action.Last _, Action.Log _, Action.Dup _, Action.Offload _, Action.ResetOption _ ->
                 rule.goOn(path, cursor.next());
         }
     }
@@ -75,27 +70,31 @@ final class ActionWalk {
     }
 
     private void translate(Path path, Action.Nat statement, Cursor cursor) {
-        readOptional(path, statement.address(), cursor, (withAddress, address) ->
-                readOptional(withAddress, statement.port(), cursor, (p, port) -> {
+        readOptional(
+                path,
+                statement.address(),
+                cursor,
+                (withAddress, address) -> readOptional(withAddress, statement.port(), cursor, (p, port) -> {
                     if (p.moment().connection().isEmpty()) {
                         rule.passOver(p, cursor, Optional.empty());
                         return;
                     }
                     Packet before = p.packet();
-                    nat.run(p, statement, address, port, cursor.at()).ifPresentOrElse(
-                            dropped -> {
-                                rule.matched(p, cursor, new Verdict.Drop());
-                                p.drop(dropped);
-                            },
-                            () -> {
-                                rule.matched(
-                                        p, cursor.changed(before, p.packet()), new Verdict.Accept());
-                                p.course(Path.Course.MAPPED);
-                            });
+                    nat.run(p, statement, address, port, cursor.at())
+                            .ifPresentOrElse(
+                                    dropped -> {
+                                        rule.matched(p, cursor, new Verdict.Drop());
+                                        p.drop(dropped);
+                                    },
+                                    () -> {
+                                        rule.matched(p, cursor.changed(before, p.packet()), new Verdict.Accept());
+                                        p.course(Path.Course.MAPPED);
+                                    });
                 }));
     }
 
-    // A queue with a program behind it lets the program decide. Without one, `bypass` makes it an accept for this base chain.
+    // A queue with a program behind it lets the program decide. Without one, `bypass` makes it an accept for this base
+    // chain.
     private void queue(Path path, Action.Queue queue, Cursor cursor) {
         Knowledge known = path.moment().knowledge();
         var listens = new Question.Listens(cursor.place());
@@ -137,8 +136,11 @@ final class ActionWalk {
     }
 
     private void update(Path path, Action.SetUpdate update, Cursor cursor) {
-        read(path, update.key(), cursor, (p, key) ->
-                readOptional(p, update.data(), cursor, (q, data) -> {
+        read(
+                path,
+                update.key(),
+                cursor,
+                (p, key) -> readOptional(p, update.data(), cursor, (q, data) -> {
                     var change = new SetChanges.Change(
                             cursor.place().table(), update.set(), update.operation(), key, data.flatMap(Taken::value));
                     q.moment(q.moment().with(q.moment().sets().with(change)));
@@ -168,10 +170,7 @@ final class ActionWalk {
     }
 
     private void readOptional(
-            Path path,
-            Optional<Expression> expression,
-            Cursor cursor,
-            BiConsumer<Path, Optional<Taken>> then) {
+            Path path, Optional<Expression> expression, Cursor cursor, BiConsumer<Path, Optional<Taken>> then) {
         if (expression.isEmpty()) {
             then.accept(path, Optional.empty());
         } else {
@@ -182,7 +181,8 @@ final class ActionWalk {
     /// What a statement takes; the value is absent when it is not known.
     record Taken(Optional<Value> value) {}
 
-    /// Reads what a statement is to take. Where it may be one of several, each is followed; where it is absent, the rule ends.
+    /// Reads what a statement is to take. Where it may be one of several, each is followed; where it is absent, the
+    /// rule ends.
     private void read(Path path, Expression expression, Cursor cursor, BiConsumer<Path, Optional<Value>> then) {
         take(path, cursor.evaluator().read(expression, scene.view(path, cursor.at())), cursor, then);
     }
@@ -201,8 +201,9 @@ final class ActionWalk {
             case Reading.Undecided undecided -> {
                 var ways = new ArrayList<Path.Way>();
                 for (Reading.Choice choice : undecided.choices()) {
-                    Optional<Value> value =
-                            choice.reading() instanceof Reading.Known(Value v, _) ? Optional.of(v) : Optional.empty();
+                    Optional<Value> value = choice.reading() instanceof Reading.Known(Value v, _)
+                            ? Optional.of(v)
+                            : Optional.empty();
                     var takes = new Question.Takes(cursor.place(), cursor.statement(), value);
                     ways.add(new Path.Way(takes, true, choice.then(), p -> take(p, choice.reading(), cursor, then)));
                 }

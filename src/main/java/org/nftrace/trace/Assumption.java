@@ -82,7 +82,8 @@ public sealed interface Assumption {
         }
     }
 
-    /// A base chain stands at the very priority of one of the kernel's own places, and which of them is older is not in a listing.
+    /// A base chain stands at the very priority of one of the kernel's own places, and which of them is older is not in
+    /// a listing.
     ///
     /// @param chainFirst the chain is taken to run before the place
     record TieWithPlace(Chain chain, FixedPlace place, boolean chainFirst) implements Assumption {

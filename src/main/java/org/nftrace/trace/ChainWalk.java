@@ -38,8 +38,7 @@ final class ChainWalk {
     }
 
     private void policy(Path path, ReadyChain chain) {
-        Chain.Policy policy =
-                chain.chain().base().flatMap(Chain.Base::policy).orElse(Chain.Policy.ACCEPT);
+        Chain.Policy policy = chain.chain().base().flatMap(Chain.Base::policy).orElse(Chain.Policy.ACCEPT);
         path.tell(new Step.PolicyApplied(chain.table(), chain.chain(), policy));
         if (policy == Chain.Policy.DROP) {
             path.end(new Outcome.Dropped(Optional.empty()));
@@ -51,7 +50,8 @@ final class ChainWalk {
         enter(path, target, from, at, depth);
         path.each(p -> {
             if (p.course() == Path.Course.RETURNING) {
-                p.tell(new Step.Returned(p.returning().by(), p.returning().from().chain(), Optional.of(from)));
+                p.tell(new Step.Returned(
+                        p.returning().by(), p.returning().from().chain(), Optional.of(from)));
                 p.course(Path.Course.ON);
             }
         });

@@ -72,8 +72,7 @@ public record Connection(
 
     /// {@return the connection of a packet for which none is kept}
     static Connection none(ConnectionState state) {
-        return new Connection(
-                Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        return new Connection(Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
     boolean is(ConnectionState state) {

@@ -94,9 +94,7 @@ final class HookWalk {
             Packet whole = packet.with(Fact.FRAGMENT_OFFSET, 0)
                     .with(Fact.MORE_FRAGMENTS, 0)
                     .without(Fact.LENGTH);
-            path.moment(path.moment()
-                    .with(whole)
-                    .with(path.moment().knowledge().rewritten(Fact.LENGTH)));
+            path.moment(path.moment().with(whole).with(path.moment().knowledge().rewritten(Fact.LENGTH)));
             path.tell(new Step.Rewrote(packet, whole, new Cause.Reassembly()));
         }
     }

@@ -10,9 +10,10 @@ import org.nftrace.ir.Hook;
 
 /// What each hook does, in the kernel's order.
 ///
-/// Base chains of ip (or ip6), of inet and of iptables-legacy share one order by priority with defragmentation, tracking and nat. Of equal
-/// priorities the one registered last runs first (net/netfilter/core.c, nf_hook_entries_grow). A listing shows tables and chains in the
-/// order in which they were made; where it may not, between tables, the order is a [Assumption.TieBackwards].
+/// Base chains of ip (or ip6), of inet and of iptables-legacy share one order by priority with defragmentation,
+/// tracking and nat. Of equal priorities the one registered last runs first (net/netfilter/core.c,
+/// nf_hook_entries_grow). A listing shows tables and chains in the order in which they were made; where it may not,
+/// between tables, the order is a [Assumption.TieBackwards].
 final class Hooks {
     private final Map<Family, Map<Hook, List<Station>>> stations = new EnumMap<>(Family.class);
     private final Set<Family> tracked;

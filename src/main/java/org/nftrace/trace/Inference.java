@@ -17,13 +17,14 @@ import org.nftrace.net.Prefix;
 ///
 /// Only the shape of rules counts, never a name:
 ///
-/// - *A network behind an interface.* `oifname != "docker1" ip saddr 172.20.0.0/24 masquerade`: whoever leaves not by docker1 is masqueraded, so the
-///   network is behind it. `iifname "lan" ip saddr N … accept`, `oifname "lan" ip daddr N … accept`: packets of N come and go by it.
+/// - *A network behind an interface.* `oifname != "docker1" ip saddr 172.20.0.0/24 masquerade`: whoever leaves not by
+///   docker1 is masqueraded, so the network is behind it. `iifname "lan" ip saddr N … accept`, `oifname "lan" ip daddr N … accept`: packets of N come and go by it.
 ///   `iifname != "lan" ip saddr N … drop`, `iifname != "docker0" ip daddr N … drop`: N is only to be seen there.
-/// - *An address of the host.* `ip daddr A` in a base chain of input, `ip saddr A` in one of output, `ip daddr A … dnat` and `redirect`, `snat to A`.
+/// - *An address of the host.* `ip daddr A` in a base chain of input, `ip saddr A` in one of output, `ip daddr A …
+/// dnat` and `redirect`, `snat to A`.
 /// - *An address of another machine.* `dnat to A`, but for 127.0.0.0/8.
-/// - *The host's address on an interface*, by convention: the first address of the network behind it, when it masquerades the network and no
-///   rule maps to that address.
+/// - *The host's address on an interface*, by convention: the first address of the network behind it, when it
+///   masquerades the network and no rule maps to that address.
 final class Inference {
 
     /// @param place the rule that shows it
@@ -80,7 +81,9 @@ final class Inference {
                 shape.destinations().forEach(n -> found.add(new Network(n, name, place)));
             });
         }
-        found.removeIf(n -> n.prefix().length() == 0 || isSpecial(n.prefix().first()) || n.interfaceName().equals("lo"));
+        found.removeIf(n -> n.prefix().length() == 0
+                || isSpecial(n.prefix().first())
+                || n.interfaceName().equals("lo"));
         return found;
     }
 
@@ -194,13 +197,11 @@ final class Inference {
     }
 
     private static boolean isSpecial(Address address) {
-        return isLoopback(address)
-                || isMulticast(address)
-                || isUnspecified(address)
-                || isLimitedBroadcast(address);
+        return isLoopback(address) || isMulticast(address) || isUnspecified(address) || isLimitedBroadcast(address);
     }
 
-    /// {@return whether the address is of a range that is not routed on the internet (RFC 1918, 6598, 3927, 4193, 4291)}
+    /// {@return whether the address is of a range that is not routed on the internet (RFC 1918, 6598, 3927, 4193,
+    /// 4291)}
     static boolean isPrivate(Address address) {
         return switch (address) {
             case Address.V4(int bits) ->

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.nftrace.host.Host;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.net.Address;
-import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.trace.Assumption.Ground;
 
 /// The host around a packet when nobody told of it: what the rules show, and else what is most likely so.
 ///
-/// A packet that was not said to be sent by the host came in from outside, unless its source is the host's. Its source is then another's
-/// (the kernel lets no other in). Its destination is the host's own, unless it lies behind an inferred interface or a rule maps to it; but
-/// what comes from a network behind the host goes to the internet, and for a private address either may be: the walk forks.
+/// A packet that was not said to be sent by the host came in from outside, unless its source is the host's. Its source
+/// is then another's (the kernel lets no other in). Its destination is the host's own, unless it lies behind an
+/// inferred interface or a rule maps to it; but what comes from a network behind the host goes to the internet, and for
+/// a private address either may be: the walk forks.
 final class InferredTerrain implements Terrain {
     private static final String LOOPBACK = "lo";
 
@@ -70,8 +70,7 @@ final class InferredTerrain implements Terrain {
             return Finding.unknown();
         }
         boolean there = network.get().interfaceName().equals(device);
-        return new Finding<>(
-                Optional.of(there ? AddressType.LOCAL : AddressType.UNICAST), anywhere.rests());
+        return new Finding<>(Optional.of(there ? AddressType.LOCAL : AddressType.UNICAST), anywhere.rests());
     }
 
     private Optional<Finding<AddressType>> typeByRules(Address address) {
@@ -109,7 +108,8 @@ final class InferredTerrain implements Terrain {
         if (sent) {
             return Optional.of(remote(new Assumption.IsNotLocal(address, Ground.NOTHING_ELSE_SAID)));
         }
-        boolean fromBehind = first.findAddress(Fact.SOURCE).flatMap(rules::network).isPresent();
+        boolean fromBehind =
+                first.findAddress(Fact.SOURCE).flatMap(rules::network).isPresent();
         if (!fromBehind) {
             return Optional.of(local(new Assumption.IsLocal(address, Ground.NOTHING_ELSE_SAID)));
         }
@@ -218,9 +218,7 @@ final class InferredTerrain implements Terrain {
         if (packet.findText(Fact.IN).equals(Optional.of(LOOPBACK))) {
             return Finding.known(new Way.Here());
         }
-        DropReason reason = address.isV4()
-                ? new DropReason.RouteLocalnet(address)
-                : new DropReason.BadAddress(address);
+        DropReason reason = address.isV4() ? new DropReason.RouteLocalnet(address) : new DropReason.BadAddress(address);
         return address.isV4()
                 ? Finding.assumed(
                         new Way.Refused(reason),

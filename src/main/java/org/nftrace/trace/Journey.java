@@ -6,8 +6,8 @@ import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
-/// The way of a packet from hook to hook: in by prerouting, to the host by input, through it by forward and postrouting, out of it by
-/// output and postrouting.
+/// The way of a packet from hook to hook: in by prerouting, to the host by input, through it by forward and
+/// postrouting, out of it by output and postrouting.
 final class Journey {
     private static final String LOOPBACK = "lo";
 

@@ -62,7 +62,9 @@ record Moment(
 
     /// {@return whether the way from here on is the same, whatever was learnt on the way to it}
     boolean isLike(Moment other) {
-        return packet.equals(other.packet) && connection.equals(other.connection) && route.equals(other.route)
+        return packet.equals(other.packet)
+                && connection.equals(other.connection)
+                && route.equals(other.route)
                 && sets.equals(other.sets);
     }
 

@@ -20,7 +20,8 @@ final class Nat {
         this.chains = chains;
     }
 
-    /// The place of nat at a hook: asks the nat chains about a connection that is not settled on this side, and translates.
+    /// The place of nat at a hook: asks the nat chains about a connection that is not settled on this side, and
+    /// translates.
     void run(Path path, Station.NatPlace place, At at) {
         boolean source = !place.mapsDestination();
         Optional<Connection> connection =
@@ -99,9 +100,8 @@ final class Nat {
             wanted = fixed.isPresent() ? wanted.with(port, fixed.get()) : wanted.without(port);
         }
         boolean changed = chosen || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
-        Connection settled = connection
-                .answeredBy(Tuple.inverse(wanted))
-                .with(source ? Status.SNAT_DONE : Status.DNAT_DONE);
+        Connection settled =
+                connection.answeredBy(Tuple.inverse(wanted)).with(source ? Status.SNAT_DONE : Status.DNAT_DONE);
         if (changed) {
             settled = settled.with(source ? Status.SNAT : Status.DNAT);
             path.moment(path.moment().with(translated(path.packet(), settled, source)));
@@ -135,8 +135,8 @@ final class Nat {
             case Mapping.To.Same _ -> now;
             case Mapping.To.Exactly(Address address) -> now.with(side, address);
             case Mapping.To.Unknown _ -> now.without(side);
-            case Mapping.To.Network(Prefix to) -> old.map(a -> now.with(side, moved(a, to)))
-                    .orElseGet(() -> now.without(side));
+            case Mapping.To.Network(Prefix to) ->
+                old.map(a -> now.with(side, moved(a, to))).orElseGet(() -> now.without(side));
             case Mapping.To.Between(Address first, Address last) -> {
                 boolean inside = old.isPresent()
                         && first.compareTo(old.get()) <= 0
@@ -155,8 +155,10 @@ final class Nat {
     }
 
     private static Address moved(Address address, Prefix to) {
-        long high = to.first().high() | address.high() & (to.last().high() ^ to.first().high());
-        long low = to.first().low() | address.low() & (to.last().low() ^ to.first().low());
+        long high = to.first().high()
+                | address.high() & (to.last().high() ^ to.first().high());
+        long low =
+                to.first().low() | address.low() & (to.last().low() ^ to.first().low());
         return address.withBits(high, low);
     }
 

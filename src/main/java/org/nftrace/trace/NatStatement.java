@@ -25,12 +25,12 @@ final class NatStatement {
     /// @param address what the statement's address is for this packet
     /// @param port    what the statement's port is for this packet
     /// @return why the packet is dropped, when there is no address to map to
-    Optional<DropReason> run(
-            Path path, Action.Nat statement, Optional<Taken> address, Optional<Taken> port, At at) {
+    Optional<DropReason> run(Path path, Action.Nat statement, Optional<Taken> address, Optional<Taken> port, At at) {
         boolean source = statement.kind() == Action.NatKind.SNAT || statement.kind() == Action.NatKind.MASQUERADE;
         Optional<Mapping.Ports> ports = port.map(NatStatement::ports).or(() -> address.flatMap(this::portOf));
         Optional<Mapping.To> to = switch (statement.kind()) {
-            case SNAT, DNAT -> Optional.of(address.map(a -> to(a, statement.prefix())).orElseGet(Mapping.To.Same::new));
+            case SNAT, DNAT ->
+                Optional.of(address.map(a -> to(a, statement.prefix())).orElseGet(Mapping.To.Same::new));
             case MASQUERADE -> masqueraded(path);
             case REDIRECT -> redirected(path, at);
         };
@@ -72,9 +72,7 @@ final class NatStatement {
         return switch (value) {
             case Value.IpAddress(Address address) -> new Mapping.To.Exactly(address);
             case Value.IpPrefix(Prefix network) ->
-                prefix
-                        ? new Mapping.To.Network(network)
-                        : new Mapping.To.Between(network.first(), network.last());
+                prefix ? new Mapping.To.Network(network) : new Mapping.To.Between(network.first(), network.last());
             case Value.Range(Value.IpAddress(Address first), Value.IpAddress(Address last)) ->
                 new Mapping.To.Between(first, last);
             case Value.Concatenation(var parts) -> to(parts.getFirst(), prefix);
@@ -84,9 +82,10 @@ final class NatStatement {
 
     // A map may give address and port together: `10.0.0.1 . 80`.
     private Optional<Mapping.Ports> portOf(Taken taken) {
-        return taken.value().flatMap(value -> value instanceof Value.Concatenation(var parts) && parts.size() > 1
-                ? Optional.of(ports(new Taken(Optional.of(parts.get(1)))))
-                : Optional.empty());
+        return taken.value()
+                .flatMap(value -> value instanceof Value.Concatenation(var parts) && parts.size() > 1
+                        ? Optional.of(ports(new Taken(Optional.of(parts.get(1)))))
+                        : Optional.empty());
     }
 
     private static Mapping.Ports ports(Taken taken) {

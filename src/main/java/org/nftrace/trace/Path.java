@@ -9,8 +9,8 @@ import org.nftrace.packet.Packet;
 
 /// The steps of a walk as they are made, or of one branch of it.
 ///
-/// At a fork a path splits into one path a branch. Whoever walks on does so with [#each], on all that are still going; after that,
-/// branches that came out alike have met again and are one path.
+/// At a fork a path splits into one path a branch. Whoever walks on does so with [#each], on all that are still going;
+/// after that, branches that came out alike have met again and are one path.
 final class Path {
 
     /// How far a path is through the base chain it is in.
@@ -139,8 +139,8 @@ final class Path {
                 : split.branches().stream().allMatch(Path::isOver);
     }
 
-    /// Follows several ways from here: this path becomes its branches, unless only one of them can be. When they would be
-    /// too many, it ends instead.
+    /// Follows several ways from here: this path becomes its branches, unless only one of them can be. When they would
+    /// be too many, it ends instead.
     void fork(Question question, List<Way> all) {
         List<Way> ways =
                 all.stream().filter(way -> !way.knowledge().isImpossible()).toList();
@@ -213,7 +213,8 @@ final class Path {
 
     private void close(Moment met, Course on) {
         steps.add(forked());
-        int open = (int) split.branches().stream().filter(b -> b.course != Course.ENDED).count();
+        int open = (int)
+                split.branches().stream().filter(b -> b.course != Course.ENDED).count();
         bound.branches -= Math.max(0, open - 1);
         split = null;
         moment = met;

@@ -5,7 +5,8 @@ import java.util.List;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Statement;
 
-/// A rule made ready for walking: its place is known, and what an iptables target does stands in the place of the target.
+/// A rule made ready for walking: its place is known, and what an iptables target does stands in the place of the
+/// target.
 final class ReadyRule {
     private final ReadyChain chain;
     private final Place place;

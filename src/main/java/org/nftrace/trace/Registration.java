@@ -140,8 +140,8 @@ final class Registration {
             return Optional.empty();
         }
         if (before.chain().isPresent() && after.chain().isPresent()) {
-            List<Chain> both = List.of(
-                    before.chain().get().chain(), after.chain().get().chain());
+            List<Chain> both =
+                    List.of(before.chain().get().chain(), after.chain().get().chain());
             return Optional.of(new Station.Tie(before.chain(), new Assumption.TieBackwards(both)));
         }
         Optional<ReadyChain> chain = before.chain().or(after::chain);
@@ -158,15 +158,17 @@ final class Registration {
     private static boolean isIdle(Registered one) {
         return one.chain()
                 .map(ReadyChain::chain)
-                .filter(c -> c.rules().isEmpty()
-                        && !c.base().orElseThrow().policy().equals(Optional.of(Chain.Policy.DROP)))
+                .filter(c ->
+                        c.rules().isEmpty() && !c.base().orElseThrow().policy().equals(Optional.of(Chain.Policy.DROP)))
                 .isPresent();
     }
 
     private boolean madeTogether(ReadyChain chain, Station place) {
         return switch (place) {
-            case Station.NatPlace _ -> firstNat.filter(n -> n.home().equals(chain.home())).isPresent();
-            case Station.Defrag _, Station.Track _ -> trackHome.filter(t -> t.equals(chain.home())).isPresent();
+            case Station.NatPlace _ ->
+                firstNat.filter(n -> n.home().equals(chain.home())).isPresent();
+            case Station.Defrag _, Station.Track _ ->
+                trackHome.filter(t -> t.equals(chain.home())).isPresent();
             case Station.Confirm _, Station.Ask _ -> true;
         };
     }

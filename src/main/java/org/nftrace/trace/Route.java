@@ -19,7 +19,8 @@ public sealed interface Route {
     record Through(Optional<Address> destination, Optional<String> out, Optional<Address> nextHop) implements Route {}
 
     /// Out of the host that sent it: hook output is next, or postrouting when it was routed again.
-    record Out(Optional<Address> destination, Optional<String> out, Optional<Address> nextHop, boolean again) implements Route {}
+    record Out(Optional<Address> destination, Optional<String> out, Optional<Address> nextHop, boolean again)
+            implements Route {}
 
     /// Out of the bridge port, or ports, behind which the destination is.
     record Bridged(Optional<String> port) implements Route {}

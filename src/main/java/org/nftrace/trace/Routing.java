@@ -105,11 +105,7 @@ final class Routing {
     }
 
     private void pass(
-            Path path,
-            Address destination,
-            Optional<String> out,
-            Optional<Address> nextHop,
-            Consumer<Path> through) {
+            Path path, Address destination, Optional<String> out, Optional<Address> nextHop, Consumer<Path> through) {
         Finding<Boolean> forwards = terrain.forwards(path.packet());
         path.assume(forwards.rests());
         if (forwards.value().equals(Optional.of(false))) {
@@ -180,7 +176,8 @@ final class Routing {
         }
     }
 
-    /// At output, a `type route` chain that changed addresses, mark or TOS has the packet routed again (nft_chain_route.c).
+    /// At output, a `type route` chain that changed addresses, mark or TOS has the packet routed again
+    /// (nft_chain_route.c).
     void routeAgainAfterRules(Path path, Packet before) {
         Packet after = path.packet();
         boolean changed = !before.findAddress(Fact.DESTINATION).equals(after.findAddress(Fact.DESTINATION))

@@ -120,7 +120,8 @@ final class RuleWalk {
         switch (verdict) {
             case Verdict.Accept _ -> path.course(Path.Course.ACCEPTED);
             case Verdict.Drop _ -> path.end(new Outcome.Dropped(Optional.of(place)));
-            case Verdict.Return _ -> path.goBack(new Path.Return(Optional.of(place), cursor.rule().chain()));
+            case Verdict.Return _ ->
+                path.goBack(new Path.Return(Optional.of(place), cursor.rule().chain()));
             case Verdict.Jump jump ->
                 target(path, jump.chain(), cursor)
                         .ifPresent(to -> chains.jump(path, to, place, cursor.at(), cursor.depth()));

@@ -12,8 +12,8 @@ final class TcpFlags {
     // PSH, ECE and CWR make no difference.
     private static final long COUNTED = FIN | SYN | RST | ACK | URG;
     // tcp_valid_flags
-    private static final Set<Long> VALID = Set.of(
-            SYN, SYN | URG, SYN | ACK, RST, RST | ACK, FIN | ACK, FIN | ACK | URG, ACK, ACK | URG);
+    private static final Set<Long> VALID =
+            Set.of(SYN, SYN | URG, SYN | ACK, RST, RST | ACK, FIN | ACK, FIN | ACK | URG, ACK, ACK | URG);
 
     private TcpFlags() {}
 

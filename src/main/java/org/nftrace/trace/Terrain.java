@@ -10,7 +10,8 @@ interface Terrain extends Surroundings {
     /// {@return the interface by which the packet came in, when it was not told but can be said}
     Finding<String> cameInBy(Packet packet);
 
-    /// The routing decision for a packet that came in, after prerouting. Unknown: it may be for the host or for another.
+    /// The routing decision for a packet that came in, after prerouting. Unknown: it may be for the host or for
+    /// another.
     Finding<Way> incoming(Packet packet);
 
     /// The routing decision for a packet that the host sends.
@@ -19,12 +20,14 @@ interface Terrain extends Surroundings {
     /// {@return whether the host forwards a packet that came in so}
     Finding<Boolean> forwards(Packet packet);
 
-    /// {@return what masquerade makes of the source of a packet that leaves by its `OUT`; a known empty value: it has no address}
+    /// {@return what masquerade makes of the source of a packet that leaves by its `OUT`; a known empty value: it has
+    /// no address}
     ///
     /// @param nextHop where the packet is handed to, when that is not its destination
     Finding<Optional<Address>> masqueraded(Packet packet, Optional<Address> nextHop);
 
-    /// {@return what redirect makes of the destination of a packet that came in by its `IN`; a known empty value: it has no address}
+    /// {@return what redirect makes of the destination of a packet that came in by its `IN`; a known empty value: it
+    /// has no address}
     Finding<Optional<Address>> redirected(Packet packet);
 
     /// Where routing sends a packet.

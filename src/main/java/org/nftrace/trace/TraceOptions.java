@@ -7,7 +7,8 @@ import org.nftrace.net.Address;
 ///
 /// @param local            addresses that are the host's own (`--local`), besides those of its files
 /// @param branches         how many branches a walk may have before it gives up
-/// @param knowsConnections the connections that were carried over are all there are (`--stateful`): a packet of none of them is a first one
+/// @param knowsConnections the connections that were carried over are all there are (`--stateful`): a packet of none of
+/// them is a first one
 public record TraceOptions(Set<Address> local, int branches, boolean knowsConnections) {
     private static final int BRANCHES = 64;
 

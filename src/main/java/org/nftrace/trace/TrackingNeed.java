@@ -17,8 +17,9 @@ import org.nftrace.ir.Value;
 
 /// Which tables make the kernel track connections.
 ///
-/// A network namespace tracks a family as long as some rule needs it, reached or not, in a dormant table too: whatever asks or
-/// sets `ct`, the ct objects, a nat statement; not a nat chain by itself and not `notrack` (nf_ct_netns_get in nft_ct.c, nft_nat.c, …).
+/// A network namespace tracks a family as long as some rule needs it, reached or not, in a dormant table too: whatever
+/// asks or sets `ct`, the ct objects, a nat statement; not a nat chain by itself and not `notrack` (nf_ct_netns_get in
+/// nft_ct.c, nft_nat.c, …).
 final class TrackingNeed {
     private static final Set<String> XT_MATCHES =
             Set.of("conntrack", "state", "connmark", "connlimit", "connbytes", "connlabel", "helper", "cluster");
@@ -51,8 +52,7 @@ final class TrackingNeed {
         return switch (home) {
             case IP -> Set.of(Family.IP);
             case IP6 -> Set.of(Family.IP6);
-            case INET ->
-                said.filter(f -> f != Family.INET).map(Set::of).orElseGet(() -> Set.of(Family.IP, Family.IP6));
+            case INET -> said.filter(f -> f != Family.INET).map(Set::of).orElseGet(() -> Set.of(Family.IP, Family.IP6));
             case ARP, BRIDGE, NETDEV -> Set.of();
         };
     }

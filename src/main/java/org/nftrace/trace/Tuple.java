@@ -7,18 +7,13 @@ import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
-/// What conntrack knows a packet's connection by: addresses, protocol and ports, or the type and id of ICMP (struct nf_conntrack_tuple).
+/// What conntrack knows a packet's connection by: addresses, protocol and ports, or the type and id of ICMP (struct
+/// nf_conntrack_tuple).
 ///
 /// A tuple is a [Packet] with these facts only. What was not given is not in it.
 final class Tuple {
     private static final List<Fact> NUMBERS = List.of(
-            Fact.ETHER_TYPE,
-            Fact.PROTOCOL,
-            Fact.SPORT,
-            Fact.DPORT,
-            Fact.ICMP_TYPE,
-            Fact.ICMP_CODE,
-            Fact.ICMP_ID);
+            Fact.ETHER_TYPE, Fact.PROTOCOL, Fact.SPORT, Fact.DPORT, Fact.ICMP_TYPE, Fact.ICMP_CODE, Fact.ICMP_ID);
 
     private Tuple() {}
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nftrace.text.Source;
 
-/// Reads and reprints folders of listings and tables of rule lines in one process: `CorpusRun FOLDER…`, each miss on a line of its own.
+/// Reads and reprints folders of listings and tables of rule lines in one process: `CorpusRun FOLDER…`, each miss on a
+/// line of its own.
 final class CorpusRun {
     private static final Pattern NAMED_SET = Pattern.compile("@(?!th|nh|ll|ih)");
     private static final List<String> HOOKS =
@@ -34,7 +35,8 @@ final class CorpusRun {
             } else {
                 Files.readAllLines(path).forEach(run::ruleLine);
             }
-            System.out.println(folder + ": " + run.good + " of " + run.all + (run.spaced == 0 ? "" : ", " + run.spaced + " more but for blanks in sets"));
+            System.out.println(folder + ": " + run.good + " of " + run.all
+                    + (run.spaced == 0 ? "" : ", " + run.spaced + " more but for blanks in sets"));
         }
     }
 
@@ -72,11 +74,18 @@ final class CorpusRun {
         String got = NftPrinter.print(read.tables());
         if (!whole) {
             String[] lines = got.split("\n");
-            got = String.join("\n", Arrays.copyOfRange(lines, Math.min(3, lines.length), Math.max(3, lines.length - 2)));
+            got = String.join(
+                    "\n", Arrays.copyOfRange(lines, Math.min(3, lines.length), Math.max(3, lines.length - 2)));
         }
         if (!read.diagnostics().isEmpty()) {
             System.out.println(name + "\n    " + read.diagnostics().getFirst().message() + " at "
-                    + read.diagnostics().getFirst().span().text().lines().findFirst().orElse(""));
+                    + read.diagnostics()
+                            .getFirst()
+                            .span()
+                            .text()
+                            .lines()
+                            .findFirst()
+                            .orElse(""));
         } else if (got.strip().equals(want.strip())) {
             good++;
         } else if (!whole && packed(got).equals(packed(want))) {

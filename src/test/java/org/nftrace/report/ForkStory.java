@@ -49,8 +49,8 @@ final class ForkStory {
         var yes = new Way(way)
                 .match(rule)
                 .rewrite(rule, before, after)
-                .add(new Step.Routed(
-                        new Route.Through(Optional.of(RadiusStory.address(container)), Optional.of("docker1"), Optional.empty())))
+                .add(new Step.Routed(new Route.Through(
+                        Optional.of(RadiusStory.address(container)), Optional.of("docker1"), Optional.empty())))
                 .hook(Hook.FORWARD, after)
                 .base(Family.IP, "filter", "FORWARD")
                 .policy()

@@ -73,8 +73,8 @@ final class RadiusStory {
                 .rewrite(4, REQUEST, TRANSLATED)
                 .add(new Step.Assumed(new Assumption.Behind(
                         Prefix.parse("172.20.0.0/24").orElseThrow(), "docker1", Optional.of(way.place(4)))))
-                .add(new Step.Routed(
-                        new Route.Through(Optional.of(address("172.20.0.4")), Optional.of("docker1"), Optional.empty())));
+                .add(new Step.Routed(new Route.Through(
+                        Optional.of(address("172.20.0.4")), Optional.of("docker1"), Optional.empty())));
     }
 
     private static void forward(Way way) {

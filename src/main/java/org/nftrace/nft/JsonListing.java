@@ -1,0 +1,209 @@
+package org.nftrace.nft;
+
+import static org.nftrace.nft.JsonExpressions.list;
+import static org.nftrace.nft.JsonExpressions.quoted;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nftrace.nft.JsonExpressions.UnknownJson;
+import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Source;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// Turns `nft -j list ruleset` into the listing that `nft list ruleset` would have printed (libnftables-json(5)).
+///
+/// Then there is one grammar, one reader and one way to show a rule: nft's JSON says nothing that its text does not,
+/// and nobody wants to see a trace drawn beside JSON. Diagnostics of the JSON itself point into the JSON.
+public final class JsonListing {
+
+    /// @param listing     the ruleset as nft text, under the JSON's name
+    /// @param diagnostics of what the JSON has and this does not know
+    public record Rendered(Source listing, List<Diagnostic> diagnostics) {
+        public Rendered {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    private record TableKey(String family, String name) {}
+
+    private record ChainKey(TableKey table, String name) {}
+
+    private final Source source;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<TableKey, List<String>> tables = new LinkedHashMap<>();
+    private final Map<TableKey, List<String>> blocks = new LinkedHashMap<>();
+    private final Map<ChainKey, List<String>> chains = new LinkedHashMap<>();
+
+    private JsonListing(Source source) {
+        this.source = source;
+    }
+
+    public static Rendered render(Source json) {
+        var listing = new JsonListing(json);
+        listing.read();
+        return new Rendered(new Source(json.name(), listing.print()), listing.diagnostics);
+    }
+
+    private void read() {
+        try (JsonParser parser = new ObjectMapper().createParser(source.text())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                complain(0, "expected an object with \"nftables\"");
+                return;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean objects = parser.currentName().equals("nftables");
+                boolean array = parser.nextToken() == JsonToken.START_ARRAY;
+                if (objects && array) {
+                    objects(parser);
+                } else if (objects) {
+                    complain(parser.currentTokenLocation().getCharOffset(), "expected a list of the ruleset's objects");
+                }
+                parser.skipChildren();
+            }
+        } catch (JacksonException e) {
+            complain(e.getLocation() == null ? 0 : e.getLocation().getCharOffset(), e.getOriginalMessage());
+        }
+    }
+
+    private void objects(JsonParser parser) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            long start = parser.currentTokenLocation().getCharOffset();
+            JsonNode object = parser.readValueAsTree();
+            for (var property : object.properties()) {
+                try {
+                    object(property.getKey(), property.getValue());
+                } catch (UnknownJson e) {
+                    complain(start, e.getMessage() + " in this " + property.getKey());
+                    unread(property.getKey(), property.getValue());
+                }
+            }
+        }
+    }
+
+    private void complain(long offset, String message) {
+        int at = (int) Math.max(0, Math.min(offset, source.text().length()));
+        diagnostics.add(
+                Diagnostic.error(source.span(at, Math.min(at + 1, source.text().length())), message));
+    }
+
+    // A rule that was not understood stays in the listing, as a line that the reader cannot read either.
+    private void unread(String kind, JsonNode of) {
+        if (kind.equals("rule") && of.isObject()) {
+            chain(of).add("unread rule" + handle(of));
+        }
+    }
+
+    private void object(String kind, JsonNode of) {
+        if (!of.isObject()) {
+            throw new UnknownJson("expected an object");
+        }
+        switch (kind) {
+            case "metainfo" -> {}
+            case "table" ->
+                tables.computeIfAbsent(tableKey(of, "name"), _ -> new ArrayList<>())
+                        .addAll(tableLines(of));
+            case "chain" ->
+                chains.computeIfAbsent(
+                                new ChainKey(
+                                        tableKey(of, "table"), of.path("name").asString()),
+                                _ -> new ArrayList<>())
+                        .addAll(0, chainLines(of));
+            case "rule" -> chain(of).add(rule(of));
+            case "set", "map" -> block(of, kind, JsonSets.lines(of));
+            case "flowtable" -> block(of, kind, JsonSets.flowtable(of));
+            case "counter", "quota", "limit", "ct helper", "ct timeout", "ct expectation", "synproxy", "secmark" ->
+                block(of, kind, JsonSets.object(kind, of));
+            default -> throw new UnknownJson("unknown object '" + kind + "'");
+        }
+    }
+
+    private static TableKey tableKey(JsonNode of, String property) {
+        return new TableKey(of.path("family").asString("ip"), of.path(property).asString(""));
+    }
+
+    private List<String> chain(JsonNode rule) {
+        var key = new ChainKey(tableKey(rule, "table"), rule.path("chain").asString(""));
+        return chains.computeIfAbsent(key, _ -> new ArrayList<>());
+    }
+
+    private void block(JsonNode of, String kind, List<String> lines) {
+        var key = tableKey(of, "table");
+        tables.computeIfAbsent(key, _ -> new ArrayList<>());
+        var out = blocks.computeIfAbsent(key, _ -> new ArrayList<>());
+        out.add("\t" + kind + " " + of.path("name").asString() + " {" + handle(of));
+        lines.forEach(line -> out.add("\t\t" + line));
+        out.add("\t}");
+        out.add("");
+    }
+
+    private static List<String> tableLines(JsonNode of) {
+        var out = new ArrayList<String>();
+        if (of.has("flags")) {
+            out.add("flags " + list(of.get("flags"), ",", JsonNode::asString));
+        }
+        if (of.has("comment")) {
+            out.add("comment " + quoted(of.get("comment").asString()));
+        }
+        return out;
+    }
+
+    private static List<String> chainLines(JsonNode of) {
+        var out = new ArrayList<String>();
+        if (of.has("comment")) {
+            out.add("comment " + quoted(of.get("comment").asString()));
+        }
+        if (of.has("hook")) {
+            String devices = !of.has("dev")
+                    ? ""
+                    : of.get("dev").isArray()
+                            ? " devices = { " + list(of.get("dev"), ", ", d -> quoted(d.asString())) + " }"
+                            : " device " + quoted(of.get("dev").asString());
+            String hook = of.get("hook").asString();
+            out.add("type " + of.path("type").asString() + " hook " + hook + devices + " priority "
+                    + PriorityNames.print(
+                            of.path("family").asString(), hook, of.path("prio").asInt(0)) + "; policy "
+                    + of.path("policy").asString("accept") + ";");
+        }
+        return out;
+    }
+
+    private static String rule(JsonNode of) {
+        String comment =
+                of.has("comment") ? " comment " + quoted(of.get("comment").asString()) : "";
+        return list(of.path("expr"), " ", JsonStatements::text) + comment + handle(of);
+    }
+
+    // nft prints 0 where handles were not asked for.
+    private static String handle(JsonNode of) {
+        return of.path("handle").asLong(0) == 0 ? "" : " # handle " + of.get("handle");
+    }
+
+    private String print() {
+        var out = new StringBuilder();
+        chains.keySet().forEach(key -> tables.computeIfAbsent(key.table(), _ -> new ArrayList<>()));
+        tables.forEach((key, lines) -> {
+            out.append("table ")
+                    .append(key.family())
+                    .append(' ')
+                    .append(key.name())
+                    .append(" {\n");
+            lines.forEach(line -> out.append('\t').append(line).append('\n'));
+            blocks.getOrDefault(key, List.of()).forEach(line -> out.append(line).append('\n'));
+            chains.forEach((chain, rules) -> {
+                if (chain.table().equals(key)) {
+                    out.append("\tchain ").append(chain.name()).append(" {\n");
+                    rules.forEach(rule -> out.append("\t\t").append(rule).append('\n'));
+                    out.append("\t}\n\n");
+                }
+            });
+            out.append("}\n");
+        });
+        return out.toString();
+    }
+}
