@@ -14,10 +14,20 @@ import java.util.Map;
 /// @param directory   where relative file names start
 /// @param environment the variables (`NO_COLOR`, `LANG`, `COLUMNS`, …)
 public record Console(
-        InputStream in, PrintWriter out, PrintWriter err, Path directory, Map<String, String> environment) {
+        InputStream in,
+        PrintWriter out,
+        PrintWriter err,
+        Path directory,
+        Map<String, String> environment,
+        Screen screen) {
 
     public Console {
         environment = Map.copyOf(environment);
+    }
+
+    /// A console whose output nobody watches.
+    public Console(InputStream in, PrintWriter out, PrintWriter err, Path directory, Map<String, String> environment) {
+        this(in, out, err, directory, environment, Screen.NONE);
     }
 
     /// {@return the console of this very process}
@@ -27,7 +37,8 @@ public record Console(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Path.of(""),
-                System.getenv());
+                System.getenv(),
+                Screen.ofProcess());
     }
 
     /// {@return the file that the user named}

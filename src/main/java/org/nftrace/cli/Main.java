@@ -11,6 +11,8 @@ import picocli.CommandLine.ParseResult;
 /// Commands are described by `CommandSpec`, not by annotations: an annotation costs a proxy class made at every start,
 /// which no cache of loaded classes keeps, and doubles the time until the first line of output.
 public final class Main {
+    private static final int HELP_WIDTH = 100;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -22,6 +24,10 @@ public final class Main {
         var commands = new CommandLine(nftrace())
                 .setOut(console.out())
                 .setErr(console.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setParameterExceptionHandler((e, _) -> fail(Usage.message(e), console))
                 .setExecutionStrategy(parsed -> execute(parsed, console));
         int code = commands.execute(args.toArray(String[]::new));
         console.out().flush();
@@ -34,21 +40,63 @@ public final class Main {
         if (help != null) {
             return help;
         }
-        console.err().println("nftrace: nothing to do; see nftrace --help");
-        return CommandLine.ExitCode.USAGE;
+        try {
+            return run(parsed, console);
+        } catch (Failure e) {
+            return fail(e.getMessage(), console);
+        }
+    }
+
+    private static int run(ParseResult parsed, Console console) throws Failure {
+        if (!parsed.hasSubcommand()) {
+            return TraceCommand.run(parsed, console);
+        }
+        ParseResult command = parsed.subcommand();
+        return switch (command.commandSpec().name()) {
+            case "trace" -> TraceCommand.run(command, console);
+            case "parse" -> ParseCommand.run(command, console);
+            default -> throw new AssertionError(command.commandSpec().name());
+        };
+    }
+
+    private static int fail(String message, Console console) {
+        console.err().println("nftrace: " + Usage.safe(message));
+        return Failure.CODE;
     }
 
     private static CommandSpec nftrace() {
-        var spec = CommandSpec.create().name("nftrace").version("nftrace 0.1.0");
-        spec.usageMessage()
-                .description("Shows the path of a packet through firewall rules, as the Linux kernel would walk it.");
-        return spec.addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Show this help and exit.")
-                        .build())
+        var spec = TraceCommand.describe(CommandSpec.create().name("nftrace").version("nftrace 0.1.0"));
+        spec.addOption(Options.help())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
-                        .description("Show the version and exit.")
+                        .description("show the version")
                         .build());
+        spec.usageMessage()
+                .description("Shows the path of a packet through firewall rules, as the Linux kernel would walk it.")
+                .customSynopsis(
+                        "nftrace [trace] --ruleset FILE… [--host FILE|DIR …] --packet PACKET [OPTION …]",
+                        "       nftrace COMMAND [OPTION …]")
+                .sortOptions(false)
+                .footer(
+                        "",
+                        "Example: nftrace --ruleset dump.nft --packet 'udp:192.0.2.1->198.51.100.1:53 in=eth0'",
+                        "Exit codes: 0 done, 1 not as expected, 2 usage or unreadable input, 3 undecided.");
+        spec.addSubcommand("trace", trace());
+        spec.addSubcommand("parse", parse());
+        return spec;
+    }
+
+    private static CommandSpec trace() {
+        var spec = TraceCommand.describe(CommandSpec.create().name("trace")).addOption(Options.help());
+        spec.usageMessage()
+                .description("Shows the path of a packet through the rules; 'trace' may be left out.")
+                .sortOptions(false);
+        return spec;
+    }
+
+    private static CommandSpec parse() {
+        var spec = ParseCommand.describe(CommandSpec.create().name("parse")).addOption(Options.help());
+        spec.usageMessage().description("Says what was read of dumps.").sortOptions(false);
+        return spec;
     }
 }

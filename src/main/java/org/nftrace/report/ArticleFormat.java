@@ -65,10 +65,7 @@ public final class ArticleFormat implements TraceFormat {
             page.blank();
         });
         var visits = Drawing.of(section.items());
-        if (!visits.isEmpty()) {
-            new Listing(page, words, verbosity, visits).write(visits);
-            page.blank();
-        }
+        new Listing(page, words, verbosity, visits).write(visits);
         new Telling(section, words, assumptions, branches, verbosity).tell(section.items(), page);
     }
 

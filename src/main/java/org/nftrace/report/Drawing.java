@@ -151,6 +151,8 @@ final class Drawing {
         placeOf(question)
                 .filter(p -> !frames.isEmpty()
                         && p.chain().equals(frames.element().visit().chain()))
+                .filter(p -> frames.element().visit().marks(p.index()).stream()
+                        .noneMatch(m -> m.text().equals("?")))
                 .ifPresent(p -> mark(p.index(), "?", 1));
         for (var branch : item.branches()) {
             var before = new ArrayDeque<>(frames);

@@ -161,7 +161,10 @@ final class English implements Words {
     public String question(Question question) {
         return switch (question) {
             case Question.Holds(_, var statement, var because) ->
-                "whether '" + statement.span().text() + "' holds: " + question(because);
+                "whether '" + statement.span().text() + "' holds: "
+                        + (because instanceof Question.MeaningOf(var of) && of.equals(statement)
+                                ? "what it asks is not in the dump or not modelled"
+                                : question(because));
             case Question.Selects(_, var statement, _) ->
                 "which element of '" + statement.span().text() + "' it is";
             case Question.Takes(_, var statement, _) ->
@@ -251,7 +254,21 @@ final class English implements Words {
 
     @Override
     public String leftOut(int rules) {
-        return rules + (rules == 1 ? " rule" : " rules") + " passed over";
+        return count(rules, "rule") + " passed over";
+    }
+
+    @Override
+    public String contents(int chains, int rules, int sets) {
+        return count(chains, "chain") + ", " + count(rules, "rule") + (sets == 0 ? "" : ", " + count(sets, "set"));
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    @Override
+    public String notModelled() {
+        return "read, but not modelled: whether it matches, or what it does, is unknown in a trace";
     }
 
     @Override

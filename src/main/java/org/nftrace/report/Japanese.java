@@ -151,7 +151,10 @@ final class Japanese implements Words {
     public String question(Question question) {
         return switch (question) {
             case Question.Holds(_, var statement, var because) ->
-                "「" + statement.span().text() + "」に一致するか: " + question(because);
+                "「" + statement.span().text() + "」に一致するか: "
+                        + (because instanceof Question.MeaningOf(var of) && of.equals(statement)
+                                ? "その中身はダンプにないか、未対応"
+                                : question(because));
             case Question.Selects(_, var statement, _) ->
                 "「" + statement.span().text() + "」のどの要素か";
             case Question.Takes(_, var statement, _) ->
@@ -240,6 +243,16 @@ final class Japanese implements Words {
     @Override
     public String leftOut(int rules) {
         return rules + " 個のルールは一致せず";
+    }
+
+    @Override
+    public String contents(int chains, int rules, int sets) {
+        return "チェイン " + chains + "、ルール " + rules + (sets == 0 ? "" : "、セット " + sets);
+    }
+
+    @Override
+    public String notModelled() {
+        return "読めたが未対応（トレースでは一致するか、何をするかが不明になる）";
     }
 
     @Override

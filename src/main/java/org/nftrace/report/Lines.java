@@ -12,6 +12,13 @@ final class Lines {
         return (text.indexOf('\n') < 0 ? text : text.replaceAll("\\s*[\\r\\n]\\s*", " ")).strip();
     }
 
+    /// {@return the text with the semicolon that ends it in the dump}
+    static String withEnd(Span span) {
+        String text = span.source().text();
+        boolean ends = span.end() < text.length() && text.charAt(span.end()) == ';';
+        return one(span) + (ends ? ";" : "");
+    }
+
     /// {@return the line that opens a table or chain, up to its brace}
     static String opening(Span span) {
         String text = span.text();

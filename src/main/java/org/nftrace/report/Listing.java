@@ -33,6 +33,9 @@ final class Listing {
         List<Visit> visits = verbosity == Verbosity.BRIEF
                 ? all.stream().filter(Listing::decides).toList()
                 : all;
+        if (visits.isEmpty()) {
+            return;
+        }
         Optional<Table> open = Optional.empty();
         for (Visit visit : visits) {
             if (open.filter(t -> t.equals(visit.table())).isEmpty()) {
@@ -43,6 +46,7 @@ final class Listing {
             chain(visit);
         }
         open.ifPresent(this::closeTable);
+        page.blank();
     }
 
     // Where the walk leaves for another chain, arrows stand.
@@ -72,7 +76,7 @@ final class Listing {
         visit.chain()
                 .base()
                 .filter(b -> !Lines.opening(span).contains(b.span().text()))
-                .ifPresent(b -> row(visit, Visit.HOOK, 0, Style.PLAIN, Lines.one(b.span())));
+                .ifPresent(b -> row(visit, Visit.HOOK, 0, Style.PLAIN, Lines.withEnd(b.span())));
         rules(visit);
         boolean closes = Lines.opening(span).endsWith("{");
         if (closes || !visit.marks(visit.closing()).isEmpty()) {
@@ -159,11 +163,21 @@ final class Listing {
     }
 
     private void row(Visit visit, int line, int left, Style style, String text) {
+        text(marks(visit.marks(line)), margin.width() - left, style, text);
+    }
+
+    private Line marks(List<Mark> marks) {
         var start = new Line();
-        visit.marks(line).stream()
-                .sorted(Comparator.comparingInt(margin::column))
-                .forEach(m -> start.to(margin.column(m)).add(m.isPassed() ? Style.FAINT : Style.NUMBER, m.text()));
-        text(start, margin.width() - left, style, text);
+        var sorted =
+                marks.stream().sorted(Comparator.comparingInt(margin::column)).toList();
+        for (Mark mark : sorted) {
+            // Many branches of a fork may come by one line; their sentences tell of all.
+            if (start.width() >= margin.width()) {
+                return start.add(Style.NUMBER, "…");
+            }
+            start.to(margin.column(mark)).add(mark.isPassed() ? Style.FAINT : Style.NUMBER, mark.text());
+        }
+        return start;
     }
 
     private void text(Line start, int column, Style style, String text) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.Table;
 import org.nftrace.ir.Verdict;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
@@ -36,6 +37,8 @@ final class Telling {
     }
 
     void tell(List<Item> items, Page page) {
+        // Where no chain was asked, the packet is what it was.
+        packetTold = items.stream().noneMatch(i -> i.step() instanceof Step.EnteredBaseChain);
         tellAll(items, List.of(), page);
         tellPacket(page);
     }
@@ -61,9 +64,7 @@ final class Telling {
                                 by.isPresent(),
                                 from.name(),
                                 to.map(p -> p.chain().name())));
-            case Step.PolicyApplied(_, var chain, var policy) ->
-                // Right after the base chain was entered, its sentence has told it.
-                plain(page, matched ? words.policy(chain.name(), Notation.word(policy), true) : "");
+            case Step.PolicyApplied(var table, var chain, var policy) -> plain(page, policy(table, chain, policy));
             case Step.Rewrote(var before, var now, var cause) -> rewrite(before, now, cause, page);
             case Step.Tracked(var connection) ->
                 plain(
@@ -102,6 +103,15 @@ final class Telling {
         String sentence = words.baseChain(hook.hook(), hook.priority().value(), name, policy);
         String nothing = words.policy(step.chain().name(), policy, false);
         numbered(item, page, ends && !matched ? words.also(sentence, nothing) : sentence);
+    }
+
+    // Where nothing matched, the sentence of the base chain has told the policy.
+    private String policy(Table table, Chain chain, Chain.Policy policy) {
+        boolean brief = verbosity == Verbosity.BRIEF;
+        if (brief ? policy == Chain.Policy.ACCEPT : !matched) {
+            return "";
+        }
+        return words.policy(brief ? Notation.chain(table, chain) : chain.name(), Notation.word(policy), true);
     }
 
     private void match(Item item, Place place, Verdict verdict, List<Item> after, Page page) {

@@ -99,6 +99,12 @@ interface Words {
     /// {@return `12 rules passed over`}
     String leftOut(int rules);
 
+    /// {@return `3 chains, 11 rules`}
+    String contents(int chains, int rules, int sets);
+
+    /// {@return the heading of what was read and means nothing to a trace}
+    String notModelled();
+
     /// {@return what stands for the end of a chain in dumps that do not write one}
     String endOfChain(String chain);
 }

@@ -1,0 +1,125 @@
+package org.nftrace.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nftrace.text.Source;
+
+/// Reads the files that the user named, of bounded size; `-` is standard input, which can be read once.
+final class Inputs {
+    private static final int MOST_BYTES = 128 * 1024 * 1024;
+    private static final String STANDARD_INPUT = "-";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Console console;
+    private boolean standardInputUsed;
+
+    Inputs(Console console) {
+        this.console = console;
+    }
+
+    List<Source> read(List<String> names) throws Failure {
+        var sources = new ArrayList<Source>();
+        for (String name : names) {
+            sources.add(read(name));
+        }
+        return sources;
+    }
+
+    /// {@return the files, and of folders all files in them that are not hidden, by name}
+    List<Source> readFolders(List<String> names) throws Failure {
+        var sources = new ArrayList<Source>();
+        for (String name : names) {
+            if (!name.equals(STANDARD_INPUT) && Files.isDirectory(path(name))) {
+                for (Path file : files(name)) {
+                    sources.add(read(name, file));
+                }
+            } else {
+                sources.add(read(name));
+            }
+        }
+        return sources;
+    }
+
+    Source read(String name) throws Failure {
+        if (!name.equals(STANDARD_INPUT)) {
+            Path path = path(name);
+            if (Files.isDirectory(path)) {
+                throw new Failure("cannot read '" + name + "': it is a folder, a file was expected");
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return source(name, in);
+            } catch (IOException e) {
+                throw new Failure("cannot read '" + name + "': " + reason(e));
+            }
+        }
+        if (standardInputUsed) {
+            throw new Failure("'-' stands for standard input, which can be read only once");
+        }
+        standardInputUsed = true;
+        try {
+            return source("<stdin>", console.in());
+        } catch (IOException e) {
+            throw new Failure("cannot read standard input: " + reason(e));
+        }
+    }
+
+    private Source read(String folder, Path file) throws Failure {
+        return read(folder.endsWith("/") ? folder + file.getFileName() : folder + "/" + file.getFileName());
+    }
+
+    private List<Path> files(String folder) throws Failure {
+        try (Stream<Path> all = Files.list(path(folder))) {
+            return all.filter(f -> Files.isRegularFile(f)
+                            && !f.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new Failure("cannot read '" + folder + "': " + reason(e));
+        }
+    }
+
+    private Path path(String name) throws Failure {
+        try {
+            return console.file(name);
+        } catch (InvalidPathException e) {
+            throw new Failure("cannot read '" + name + "': no file can have this name");
+        }
+    }
+
+    private static Source source(String name, InputStream in) throws IOException, Failure {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Failure("cannot read '" + name + "': it has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
+        }
+        Charset charset = charset(bytes);
+        String text = new String(bytes, charset);
+        if (text.indexOf('\0') >= 0) {
+            throw new Failure("cannot read '" + name + "': it is binary, text was expected");
+        }
+        return new Source(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+    }
+
+    // Windows' shells redirect into UTF-16, which begins with a mark.
+    private static Charset charset(byte[] bytes) {
+        int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        return first == 0xfeff || first == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

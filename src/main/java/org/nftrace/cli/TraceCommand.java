@@ -1,0 +1,164 @@
+package org.nftrace.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nftrace.load.Loaded;
+import org.nftrace.load.Loader;
+import org.nftrace.net.Address;
+import org.nftrace.report.ArticleFormat;
+import org.nftrace.report.DiagnosticText;
+import org.nftrace.report.Fate;
+import org.nftrace.report.JsonFormat;
+import org.nftrace.report.MonitorFormat;
+import org.nftrace.report.StepsFormat;
+import org.nftrace.report.TraceFormat;
+import org.nftrace.report.Verbosity;
+import org.nftrace.text.Diagnostic;
+import org.nftrace.trace.Trace;
+import org.nftrace.trace.TraceOptions;
+import org.nftrace.trace.Tracer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `nftrace [trace] --ruleset FILE --packet PACKET`: which way packets take through the rules.
+final class TraceCommand {
+    private static final int BRANCHES = TraceOptions.DEFAULT.branches();
+
+    private final ParseResult parsed;
+    private final Console console;
+    private final Inputs inputs;
+    private final Look look;
+
+    /// `--format`
+    enum Format {
+        ARTICLE,
+        STEPS,
+        JSON,
+        JSONL,
+        MONITOR
+    }
+
+    private TraceCommand(ParseResult parsed, Console console) throws Failure {
+        this.parsed = parsed;
+        this.console = console;
+        this.inputs = new Inputs(console);
+        this.look = Look.of(parsed, console);
+    }
+
+    static CommandSpec describe(CommandSpec spec) {
+        return spec.addOption(
+                        Options.values("--ruleset", "FILE", "a firewall dump of any kind; several are judged together"))
+                .addOption(Options.values(
+                        "--host", "FILE|DIR", "what tells of the host: ip addr, ip route, docker network inspect, …"))
+                .addOption(Options.values("--local", "ADDRESS", "an address that is the host's own"))
+                .addOption(
+                        Options.values("--packet", "PACKET", "'PROTO:SRC[:SPORT]->DST[:DPORT] [key=value …]', quoted"))
+                .addOption(Options.values(
+                        "--packets", "FILE", "packets, one a line; '<-' and '->' go on with the last connection"))
+                .addOption(Options.flag("--reply", "trace the answer to each packet as well"))
+                .addOption(Options.flag("--stateful", "carry connections over from packet to packet"))
+                .addOption(Options.value("--format", "FORMAT", "article (default), steps, json, jsonl or monitor"))
+                .addOption(Options.value("--lang", "LANGUAGE", "en or ja; the locale's when not given"))
+                .addOption(Options.flag("--all", "show also the rules that did not match, and why"))
+                .addOption(Options.flag("--brief", "show only what decided"))
+                .addOption(Options.flag("--strict", "conclude nothing that was not told"))
+                .addOption(Options.value("--color", "WHEN", "auto (default), always or never"))
+                .addOption(Options.number("--width", "COLUMNS", "lay out for so many columns"))
+                .addOption(Options.value("--expect", "VERDICT", "exit 1 unless it is accept, drop, reject or unknown"))
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("KEY=VALUE")
+                        .arity("0..*")
+                        .hidden(true)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build());
+    }
+
+    /// {@return the exit code}
+    static int run(ParseResult parsed, Console console) throws Failure {
+        return new TraceCommand(parsed, console).run();
+    }
+
+    private int run() throws Failure {
+        List<String> settings = parsed.matchedPositionalValue(0, List.of());
+        Usage.checkWords(settings);
+        Usage.need(parsed, "--ruleset");
+        if (!parsed.hasMatchedOption("--packets")) {
+            Usage.need(parsed, "--packet");
+        }
+        var verbosity = verbosity();
+        var format = Choice.of("--format", Options.text(parsed, "--format", "article"), Format.class);
+        Optional<Fate> expected = expected();
+        var packets = Packets.of(parsed, settings, inputs, console.screen());
+        var loaded = Loader.load(
+                inputs.read(Options.all(parsed, "--ruleset")), inputs.readFolders(Options.all(parsed, "--host")));
+        print(packets.diagnostics());
+        print(loaded.diagnostics());
+        if (packets.specs().isEmpty() || loaded.ruleset().tables().isEmpty()) {
+            return Failure.CODE;
+        }
+        List<Trace> traces = traces(loaded, packets);
+        write(traces, format, verbosity, false, console.out());
+        packets.eaten().ifPresent(hint -> {
+            write(traces, format, verbosity, true, console.err());
+            console.err().println("nftrace: " + Usage.safe(hint));
+        });
+        boolean broken = loaded.hasErrors() || !packets.diagnostics().isEmpty();
+        return broken ? Failure.CODE : ExitCodes.of(traces, expected);
+    }
+
+    private Verbosity verbosity() throws Failure {
+        boolean all = Options.has(parsed, "--all");
+        boolean brief = Options.has(parsed, "--brief");
+        if (all && brief) {
+            throw new Failure("--all and --brief exclude each other");
+        }
+        return all ? Verbosity.ALL : brief ? Verbosity.BRIEF : Verbosity.NORMAL;
+    }
+
+    private Optional<Fate> expected() throws Failure {
+        String word = Options.text(parsed, "--expect", "");
+        return word.isEmpty() ? Optional.empty() : Optional.of(Choice.of("--expect", word, Fate.class));
+    }
+
+    private List<Trace> traces(Loaded loaded, Packets packets) throws Failure {
+        boolean stateful = Options.has(parsed, "--stateful");
+        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), new TraceOptions(local(), BRANCHES, stateful));
+        var talk = new Talk(tracer, stateful, Options.has(parsed, "--reply"));
+        var traces = new ArrayList<Trace>();
+        packets.specs().forEach(spec -> traces.addAll(talk.trace(spec)));
+        return traces;
+    }
+
+    private Set<Address> local() throws Failure {
+        var local = new HashSet<Address>();
+        for (String text : Options.all(parsed, "--local")) {
+            local.add(Address.parse(text)
+                    .orElseThrow(
+                            () -> new Failure("'" + text + "' is no address; --local expects one like 192.0.2.1")));
+        }
+        return local;
+    }
+
+    private void write(List<Trace> traces, Format kind, Verbosity verbosity, boolean toError, PrintWriter out) {
+        TraceFormat format = switch (kind) {
+            case ARTICLE -> new ArticleFormat(look.language(), verbosity, look.columns(toError), look.colour(toError));
+            case STEPS -> new StepsFormat(verbosity);
+            case JSON -> new JsonFormat(verbosity, false);
+            case JSONL -> new JsonFormat(verbosity, true);
+            case MONITOR -> new MonitorFormat();
+        };
+        format.begin(out);
+        traces.forEach(trace -> format.write(trace, out));
+        format.end(out);
+    }
+
+    private void print(List<Diagnostic> diagnostics) {
+        new DiagnosticText(look.columns(true), look.colour(true)).print(diagnostics, console.err());
+    }
+}

@@ -1,0 +1,82 @@
+package org.nftrace.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nftrace.host.Host;
+import org.nftrace.host.HostReader;
+import org.nftrace.host.Hosts;
+import org.nftrace.host.Snapshot;
+import org.nftrace.iptables.IptablesReader;
+import org.nftrace.ir.Ruleset;
+import org.nftrace.ir.Table;
+import org.nftrace.nft.NftReader;
+import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Source;
+import org.nftrace.text.Span;
+
+/// Reads dumps and what tells of the host, whatever they are, and puts them together.
+public final class Loader {
+    private final List<Table> tables = new ArrayList<>();
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private Loader() {}
+
+    /// @param dumps what `--ruleset` named; a snapshot among them tells of the host as well
+    /// @param facts what `--host` named
+    public static Loaded load(List<Source> dumps, List<Source> facts) {
+        var loader = new Loader();
+        dumps.forEach(loader::dump);
+        facts.forEach(loader::host);
+        var ruleset = new Ruleset(Tables.together(loader.tables, loader.diagnostics));
+        loader.diagnostics.addAll(Names.check(ruleset));
+        Host host = loader.hosts.isEmpty() ? Host.UNKNOWN : Hosts.merge(loader.hosts);
+        return new Loaded(ruleset, host, loader.diagnostics);
+    }
+
+    private void dump(Source source) {
+        int before = tables.size();
+        int said = diagnostics.size();
+        if (Snapshot.isOne(source)) {
+            Snapshot.read(source).sections().stream()
+                    .filter(s -> isOfRules(s.command()) && !s.failed())
+                    .forEach(s -> text(s.body()));
+            host(source);
+        } else {
+            text(source.whole());
+        }
+        if (tables.size() == before && diagnostics.size() == said) {
+            diagnostics.add(Diagnostic.error(
+                    source.span(0, 0),
+                    "no firewall rules found; expected the output of 'nft list ruleset', 'iptables-save', 'iptables -S'"
+                            + " or 'iptables -nvL'"));
+        }
+    }
+
+    private static boolean isOfRules(String command) {
+        return command.matches("(nft|ip6?tables(-\\w+)*|ipset)( .*|$)");
+    }
+
+    private void text(Span span) {
+        for (Paste.Part part : Paste.parts(span)) {
+            switch (part.language()) {
+                case NFT -> {
+                    var read = NftReader.read(part.source());
+                    tables.addAll(read.tables());
+                    diagnostics.addAll(read.diagnostics());
+                }
+                case IPTABLES -> {
+                    var read = IptablesReader.read(part.source());
+                    tables.addAll(read.tables());
+                    diagnostics.addAll(read.diagnostics());
+                }
+            }
+        }
+    }
+
+    private void host(Source source) {
+        var read = HostReader.read(source);
+        hosts.add(read.host());
+        diagnostics.addAll(read.diagnostics());
+    }
+}
