@@ -1,16 +1,26 @@
 package org.nftrace.cli;
 
 import java.util.List;
+import org.nftrace.iptables.IptablesPrinter;
+import org.nftrace.ir.Table;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
+import org.nftrace.nft.NftPrinter;
 import org.nftrace.report.DiagnosticText;
 import org.nftrace.report.Inventory;
+import org.nftrace.text.Diagnostic;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `nftrace parse FILE…`: what was read, and the ruleset printed back.
 final class ParseCommand {
+    /// `--print`
+    enum Language {
+        NFT,
+        IPTABLES
+    }
+
     private ParseCommand() {}
 
     static CommandSpec describe(CommandSpec spec) {
@@ -21,6 +31,7 @@ final class ParseCommand {
                         .auxiliaryTypes(String.class)
                         .description("firewall dumps of any kind; '-' is standard input")
                         .build())
+                .addOption(Options.value("--print", "LANGUAGE", "print the rules back: nft or iptables"))
                 .addOption(Options.value("--lang", "LANGUAGE", "en or ja; the locale's when not given"))
                 .addOption(Options.value("--color", "WHEN", "auto (default), always or never"))
                 .addOption(Options.number("--width", "COLUMNS", "lay out for so many columns"));
@@ -31,8 +42,31 @@ final class ParseCommand {
         var look = Look.of(parsed, console);
         List<String> files = parsed.matchedPositionalValue(0, List.of());
         Loaded loaded = Loader.load(new Inputs(console).read(files), List.of());
-        new DiagnosticText(look.columns(true), look.colour(true)).print(loaded.diagnostics(), console.err());
-        new Inventory(look.language()).write(loaded.ruleset(), console.out());
-        return loaded.hasErrors() ? Failure.CODE : 0;
+        var messages = new DiagnosticText(look.columns(true), look.colour(true));
+        messages.print(loaded.diagnostics(), console.err());
+        boolean printed = true;
+        String wanted = Options.text(parsed, "--print", "");
+        if (wanted.isEmpty()) {
+            new Inventory(look.language()).write(loaded.ruleset(), console.out());
+        } else {
+            var language = Choice.of("--print", wanted, Language.class);
+            printed = print(loaded.ruleset().tables(), language, messages, console);
+        }
+        return loaded.hasErrors() || !printed ? Failure.CODE : 0;
+    }
+
+    private static boolean print(List<Table> tables, Language language, DiagnosticText messages, Console console) {
+        return switch (language) {
+            case NFT -> {
+                console.out().print(NftPrinter.print(tables));
+                yield true;
+            }
+            case IPTABLES -> {
+                var printed = IptablesPrinter.print(tables, IptablesPrinter.Wording.DUMP);
+                console.out().print(printed.text());
+                messages.print(printed.diagnostics(), console.err());
+                yield printed.diagnostics().stream().noneMatch(Diagnostic::isError);
+            }
+        };
     }
 }

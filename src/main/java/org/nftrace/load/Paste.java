@@ -16,10 +16,11 @@ final class Paste {
     // Longer lines are inside of something.
     private static final int LONGEST_HEAD = 300;
 
+    // 'root@host:~# nft list ruleset', '$ sudo iptables -S', and a prompt with any other command or none
     private static final Pattern PROMPT =
             Pattern.compile("(?:[^\\s#$%>]{0,80}(?: [^\\s#$%>]{1,80})?[#$%>]) *(?:sudo +)?(?:/\\S*/)?(?:(?<nft>nft"
                     + " +(?:-|list\\b|monitor\\b).*)|(?<iptables>(?:ip6?tables|ipset)(?:-\\S+)?(?: +-.*|"
-                    + " +(?:list|save)\\b.*|$)))");
+                    + " +(?:list|save)\\b.*|$)))|\\[?[\\w.-]{1,40}@[\\w.-]{1,80}[^#$%>\"]{0,80}[#$%>](?: .*)?");
     private static final Pattern NFT = Pattern.compile("table (?:(?:ip6?|inet|arp|bridge|netdev) )?[\\w.\"-]+"
         + " *\\{?.*|(?:add|create|insert|flush|delete|destroy|reset|list)"
         + " +(?:table|chain|rule|ruleset|set|map|element|counter|quota|limit|flowtable|synproxy|ct|secmark)\\b.*|(?:define|include|redefine|undefine)"
@@ -39,8 +40,19 @@ final class Paste {
     /// @param source the whole text with all but this part blanked out, so that every place in it is one of the text
     record Part(Language language, Source source) {}
 
-    /// A line on which a part begins.
-    private record Head(Language language, int start) {}
+    /// Where a part begins.
+    ///
+    /// @param language absent where the output of some other command begins
+    /// @param line     where the part before it ends
+    private record Head(Optional<Language> language, int line, int start) {
+        boolean isPrompt() {
+            return start > line;
+        }
+
+        boolean is(Language other) {
+            return language.filter(l -> l == other).isPresent();
+        }
+    }
 
     private Paste() {}
 
@@ -48,9 +60,9 @@ final class Paste {
         List<Head> heads = heads(span);
         var parts = new ArrayList<Part>();
         for (int i = 0; i < heads.size(); i++) {
-            int start = i == 0 ? span.start() : heads.get(i).start();
-            int end = i + 1 < heads.size() ? heads.get(i + 1).start() : span.end();
-            parts.add(new Part(heads.get(i).language(), only(span.source(), start, end)));
+            int start = heads.get(i).start();
+            int end = i + 1 < heads.size() ? heads.get(i + 1).line() : span.end();
+            heads.get(i).language().ifPresent(l -> parts.add(new Part(l, only(span.source(), start, end))));
         }
         return parts;
     }
@@ -62,12 +74,18 @@ final class Paste {
         for (int start = span.start(); start < span.end(); ) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 || newline >= span.end() ? span.end() : newline;
-            Optional<Language> found = language(text, start, end, depth);
-            if (found.isPresent() && (heads.isEmpty() || heads.getLast().language() != found.get())) {
-                heads.add(new Head(found.get(), start));
+            String line =
+                    text.substring(start, Math.min(end, start + LONGEST_HEAD)).strip();
+            var found = end - start > LONGEST_HEAD && depth > 0 || line.isEmpty()
+                    ? Optional.<Head>empty()
+                    : head(line, start, end, depth, heads);
+            if (found.isPresent()) {
+                heads.add(found.get());
                 depth = 0;
             }
-            if (!heads.isEmpty() && heads.getLast().language() == Language.NFT) {
+            if (!heads.isEmpty()
+                    && heads.getLast().is(Language.NFT)
+                    && heads.getLast().start() <= start) {
                 depth = Math.max(0, depth + braces(text, start, end));
             }
             start = end + 1;
@@ -75,18 +93,24 @@ final class Paste {
         return heads;
     }
 
-    private static Optional<Language> language(String text, int start, int end, int depth) {
-        if (end - start > LONGEST_HEAD && depth > 0) {
-            return Optional.empty();
-        }
-        String line = text.substring(start, Math.min(end, start + LONGEST_HEAD)).strip();
-        if (line.isEmpty()) {
-            return Optional.empty();
-        }
+    private static Optional<Head> head(String line, int start, int end, int depth, List<Head> before) {
         var prompt = PROMPT.matcher(line);
         if (prompt.matches()) {
-            return Optional.of(prompt.group("nft") != null ? Language.NFT : Language.IPTABLES);
+            // iptables' reader wants to see what it was asked; nft's knows no prompts.
+            boolean nft = prompt.group("nft") != null;
+            boolean other = !nft && prompt.group("iptables") == null;
+            return Optional.of(new Head(
+                    other ? Optional.empty() : Optional.of(nft ? Language.NFT : Language.IPTABLES),
+                    start,
+                    nft ? end : start));
         }
+        return language(line, depth)
+                .map(l -> new Head(Optional.of(l), start, start))
+                .filter(h ->
+                        before.isEmpty() || !before.getLast().is(h.language().orElseThrow()));
+    }
+
+    private static Optional<Language> language(String line, int depth) {
         if (depth > 0) {
             return HEAD.matcher(line).matches() ? Optional.of(Language.IPTABLES) : Optional.empty();
         }

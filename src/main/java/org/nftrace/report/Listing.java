@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.ir.Chain;
 import org.nftrace.ir.Table;
 import org.nftrace.report.Visit.Mark;
-import org.nftrace.text.Span;
 
 /// The chains that were met in a hook, as the dump has them, with the margin beside.
 final class Listing {
@@ -60,7 +60,8 @@ final class Listing {
     private void openTable(Table table) {
         String opening = Lines.opening(table.span());
         if (opening.startsWith("table") || opening.startsWith("*")) {
-            page.line(new Line().to(margin.width() - 2 * Margin.INDENT).add(Style.PLAIN, opening));
+            int left = opening.endsWith("{") ? 2 * Margin.INDENT : 0;
+            page.line(new Line().to(margin.width() - left).add(Style.PLAIN, opening));
         }
     }
 
@@ -71,18 +72,32 @@ final class Listing {
     }
 
     private void chain(Visit visit) {
-        Span span = visit.chain().span();
-        row(visit, Visit.OPENING, Margin.INDENT, Style.PLAIN, Lines.opening(span));
-        visit.chain()
-                .base()
-                .filter(b -> !Lines.opening(span).contains(b.span().text()))
-                .ifPresent(b -> row(visit, Visit.HOOK, 0, Style.PLAIN, Lines.withEnd(b.span())));
+        String opening = Lines.opening(visit.chain().span());
+        var hook = visit.chain().base().filter(b -> !opening.contains(b.span().text()));
+        int left = visit.isNested() ? Margin.INDENT : 0;
+        // Where one line opens the chain and says its hook or policy, the marks of both stand beside it.
+        var marks = new ArrayList<>(visit.marks(Visit.OPENING));
+        marks.addAll(hook.isPresent() ? List.of() : visit.marks(Visit.HOOK));
+        row(
+                marks,
+                left,
+                Style.PLAIN,
+                isFragment(visit.chain()) ? "(" + visit.chain().name() + ")" : opening);
+        hook.ifPresent(b -> row(visit.marks(Visit.HOOK), 0, Style.PLAIN, Lines.withEnd(b.span())));
         rules(visit);
-        boolean closes = Lines.opening(span).endsWith("{");
-        if (closes || !visit.marks(visit.closing()).isEmpty()) {
-            String text = closes ? "}" : words.endOfChain(visit.chain().name());
-            row(visit, visit.closing(), closes ? Margin.INDENT : 0, closes ? Style.PLAIN : Style.FAINT, text);
+        List<Mark> closing = visit.marks(visit.closing());
+        if (visit.isNested()) {
+            row(closing, left, Style.PLAIN, "}");
+        } else if (!closing.isEmpty()) {
+            row(closing, 0, Style.FAINT, words.endOfChain(visit.chain().name()));
         }
+    }
+
+    // A pasted fragment may begin with a chain's first rule.
+    private static boolean isFragment(Chain chain) {
+        return !chain.rules().isEmpty()
+                && chain.rules().getFirst().span().line() == chain.span().line()
+                && !Lines.opening(chain.span()).endsWith("{");
     }
 
     private void rules(Visit visit) {
@@ -151,7 +166,7 @@ final class Listing {
         Style style = marks.stream().allMatch(Mark::isPassed)
                 ? Style.FAINT
                 : marks.stream().anyMatch(m -> m.text().startsWith("(")) ? Style.HIT : Style.PLAIN;
-        row(visit, line, 0, style, Lines.one(visit.chain().rules().get(line - 1).span()));
+        row(marks, 0, style, Lines.one(visit.chain().rules().get(line - 1).span()));
         var passed = Optional.ofNullable(visit.passed().get(line));
         if (verbosity == Verbosity.ALL) {
             passed.ifPresent(p -> text(
@@ -162,8 +177,8 @@ final class Listing {
         }
     }
 
-    private void row(Visit visit, int line, int left, Style style, String text) {
-        text(marks(visit.marks(line)), margin.width() - left, style, text);
+    private void row(List<Mark> marks, int left, Style style, String text) {
+        text(marks(marks), margin.width() - left, style, text);
     }
 
     private Line marks(List<Mark> marks) {

@@ -20,17 +20,23 @@ final class Margin {
     private final IdentityHashMap<Run, Integer> shifts = new IdentityHashMap<>();
 
     Margin(List<Visit> visits) {
-        List<Mark> marks = visits.stream().flatMap(v -> v.marks().stream()).toList();
-        int needed = marks.stream().mapToInt(m -> reach(m) + 1).max().orElse(0);
+        int needed = 0;
+        for (Visit visit : visits) {
+            for (Mark mark : visit.marks()) {
+                needed = Math.max(needed, reach(visit, mark) + 1);
+            }
+        }
         width = Math.clamp(needed, LEAST, MOST);
         if (needed > MOST) {
-            marks.forEach(m -> shifts.merge(m.run(), Math.max(0, reach(m) - MOST), Math::max));
+            for (Visit visit : visits) {
+                visit.marks().forEach(m -> shifts.merge(m.run(), Math.max(0, reach(visit, m) - MOST), Math::max));
+            }
         }
     }
 
-    // The line that opens a chain stands further left than its rules, so its marks have less room.
-    private static int reach(Mark mark) {
-        return mark.end() + (mark.line() == Visit.OPENING ? INDENT : 0);
+    // The line that opens a chain stands further left than the rules inside, so its marks have less room.
+    private static int reach(Visit visit, Mark mark) {
+        return mark.end() + (mark.line() == Visit.OPENING && visit.isNested() ? INDENT : 0);
     }
 
     /// {@return the column at which rules begin}

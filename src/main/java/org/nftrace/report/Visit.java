@@ -53,6 +53,12 @@ final class Visit {
         return chain;
     }
 
+    /// {@return whether the dump writes the chain's rules inside of it, as nft does, and not below its name, as
+    /// iptables does}
+    boolean isNested() {
+        return Lines.opening(chain.span()).endsWith("{");
+    }
+
     List<Mark> marks() {
         return marks;
     }
