@@ -61,6 +61,9 @@ final class Notation {
                 "tie " + chain.name() + (chainFirst ? " before " : " after ") + word(place);
             case Assumption.Sysctl(var name, var value, var ground) ->
                 "sysctl " + name + "=" + value + " (" + word(ground) + ")";
+            case Assumption.SetAsListed(var family, var table, var set) ->
+                "set-as-listed " + family.label() + " " + table + " " + set;
+            case Assumption.PlainHeaders(var ground) -> "plain-headers (" + word(ground) + ")";
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 "field " + fact.keyword() + "=" + PacketText.number(fact, value) + " (" + word(ground) + ")";
         };
@@ -173,6 +176,7 @@ final class Notation {
                 "state of `" + statement.span().text() + "`";
             case Question.MeaningOf(var statement) ->
                 "meaning of `" + statement.span().text() + "`";
+            case Question.ElementsOf(var set) -> "elements of " + set;
             case Question.TooManyBranches(var bound) -> "more than " + bound + " branches";
         };
     }

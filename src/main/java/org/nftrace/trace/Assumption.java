@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.Family;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
 
@@ -106,4 +107,10 @@ public sealed interface Assumption {
     /// A field that was not given has this value, as nearly all packets have: `ttl` is above 1, not a fragment, tcp
     /// flags `syn`.
     record FieldIs(org.nftrace.packet.Fact fact, long value, Ground ground) implements Assumption {}
+
+    /// A named set that rules or time change still holds what the dump lists.
+    record SetAsListed(Family family, String table, String set) implements Assumption {}
+
+    /// The packet has no IP options and no extension headers.
+    record PlainHeaders(Ground ground) implements Assumption {}
 }

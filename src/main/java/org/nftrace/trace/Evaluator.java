@@ -1,40 +1,98 @@
 package org.nftrace.trace;
 
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.nftrace.ir.Action;
+import org.nftrace.ir.Chain;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Rule;
 import org.nftrace.ir.Ruleset;
+import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
 
 /// Whether the matches of a table hold for a packet, and what its expressions are for it.
+///
+/// Matches are made ready once; then any number of packets can be asked about, from several threads.
 public final class Evaluator {
-    private Evaluator() {}
+    private final Sources sources;
+    private final Comparison comparison;
+    private final IdentityHashMap<Match, Criterion> ready = new IdentityHashMap<>();
+    private final Expressions expressions;
+
+    private Evaluator(Table table) {
+        sources = new Sources(table);
+        comparison = new Comparison(sources);
+        expressions = new Expressions(sources);
+        for (Chain chain : table.chains()) {
+            for (Rule rule : chain.rules()) {
+                rule.statements().forEach(this::prepare);
+            }
+        }
+    }
 
     public static Evaluator of(Ruleset ruleset, Table table) {
-        return new Evaluator();
+        return new Evaluator(table);
+    }
+
+    private void prepare(Statement statement) {
+        switch (statement) {
+            case Match match -> ready.put(match, criterion(match));
+            case Action.SetUpdate update -> update.state().forEach(this::prepare);
+            case Action.XtTarget target -> target.meaning().orElse(List.of()).forEach(this::prepare);
+            case Action.VerdictMap map -> expressions.prepare(map.key(), map.map());
+            case Action _ -> {}
+        }
+    }
+
+    private Criterion criterion(Match match) {
+        return switch (match) {
+            case Match.Compare compare -> comparison.of(compare);
+            case Match.AnyOf(_, List<Match> matches) ->
+                Criterion.any(matches.stream().map(this::criterion).toList());
+            case Match.XtMatch xt ->
+                xt.meaning()
+                        .<Criterion>map(all -> new Criterion.All(
+                                all.stream().map(this::criterion).toList()))
+                        .orElseGet(() -> new Criterion.Open(new Question.MeaningOf(match)));
+            case Match.Limit _, Match.Quota _, Match.ConnectionLimit _ ->
+                new Criterion.Open(new Question.StateOf(match));
+            case Match.Unread _ -> new Criterion.Open(new Question.MeaningOf(match));
+        };
+    }
+
+    private Criterion ready(Match match) {
+        Criterion made = ready.get(match);
+        return made != null ? made : criterion(match);
     }
 
     /// {@return whether the match holds}
     public Judgement judge(Match match, View view) {
-        return Judgement.unknown(new Question.MeaningOf(match));
+        Criterion criterion = ready(match);
+        Judgement direct = criterion.judge(view);
+        if (direct.answer() != Answer.UNKNOWN) {
+            return direct;
+        }
+        Answer together = view.knowledge().holds(criterion.residual(view));
+        return together == Answer.UNKNOWN ? direct : Judgement.of(together, List.of());
+    }
+
+    /// {@return what is known in the branch where the match holds, or does not}
+    public Knowledge learn(Match match, boolean holds, View view) {
+        Formula left = ready(match).residual(view);
+        return view.knowledge().assume(holds ? left : left.not());
     }
 
     /// {@return the value that a statement would take from the expression}
     public Reading read(Expression expression, View view) {
-        return expression instanceof Value value
-                ? new Reading.Known(value, java.util.List.of())
-                : new Reading.Absent(java.util.List.of());
+        return expressions.read(expression, view);
     }
 
     /// {@return the element of a map that holds the key}
     ///
     /// @param map a [Value.SetLiteral] or a [Value.SetReference]
     public Lookup lookup(Expression key, Value map, View view) {
-        return new Lookup.Missing(java.util.Optional.empty(), java.util.List.of());
-    }
-
-    /// {@return what is known in the branch where the match holds, or does not}
-    public Knowledge learn(Match match, boolean holds, View view) {
-        return view.knowledge();
+        return expressions.lookup(key, map, view);
     }
 }

@@ -21,7 +21,8 @@ public sealed interface Lookup {
         }
     }
 
-    /// The key is not known: any of these. Elements with the same data are one choice.
+    /// The key is not known: any of these. Elements with the same data are one choice. No choices: nothing is known of
+    /// the map.
     record Undecided(Question question, List<Choice> choices) implements Lookup {
         public Undecided {
             choices = List.copyOf(choices);

@@ -59,6 +59,9 @@ public sealed interface Question {
     /// Jumps went deeper than the kernel lets them: a loop, or a chain that it would refuse.
     record TooDeep(Place place) implements Question {}
 
+    /// What a set holds that no dump lists.
+    record ElementsOf(String set) implements Question {}
+
     /// The bound on branches was met; the walk was not followed further.
     record TooManyBranches(int bound) implements Question {}
 }

@@ -11,6 +11,9 @@ import org.nftrace.packet.Packet;
 /// empty text, as in the kernel: `iifname != "lo"` holds in an output chain. Without such a fact, hook output has no
 /// way in, and ingress, prerouting and input have no way out.
 ///
+/// A packet whose fragment offset is not known is taken for one that begins with its transport header; who asks says
+/// so.
+///
 /// At the hooks of a bridge `iif` and `oif` are its ports, [org.nftrace.packet.Fact#PORT_IN] and `PORT_OUT`, and the
 /// packet's `IN` and `OUT` are the bridge.
 ///

@@ -1,0 +1,179 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nftrace.ir.MetaKey;
+import org.nftrace.ir.Selector;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+
+/// What a packet itself says of a quantity.
+final class PacketFacts {
+    static final long IPV4 = 0x0800;
+    static final long IPV6 = 0x86dd;
+    static final long ARP = 0x0806;
+    private static final int FRAGMENT_HEADER = 44;
+    private static final int IP6_HEADER_BYTES = 40;
+    private static final Set<Fact> TRANSPORT =
+            Set.of(Fact.SPORT, Fact.DPORT, Fact.TCP_FLAGS, Fact.ICMP_TYPE, Fact.ICMP_CODE, Fact.ICMP_ID);
+    private static final Ranges SOME_NAME = Ranges.of(Word.ZERO).not();
+
+    private PacketFacts() {}
+
+    static Possible given(Quantity.Given quantity, View view) {
+        Fact fact = quantity.fact();
+        Packet packet = view.packet();
+        if (TRANSPORT.contains(fact) && isLaterFragment(packet)) {
+            // Rules on ports compare bytes of the payload then (NETFILTER.md, Fragments); which, nobody said.
+            return Possible.open(new Variable.OfPacket(fact, quantity.width(), -1), view, new Question.ValueOf(fact));
+        }
+        if (packet.knows(fact)) {
+            return fact.kind() == Fact.Kind.ADDRESS
+                    ? Possible.known(Word.of(packet.address(fact)))
+                    : Possible.known(packet.number(fact));
+        }
+        return Possible.open(view.knowledge().variable(fact, quantity.width()), view, new Question.ValueOf(fact));
+    }
+
+    static boolean isLaterFragment(Packet packet) {
+        return packet.knows(Fact.FRAGMENT_OFFSET) && packet.number(Fact.FRAGMENT_OFFSET) != 0;
+    }
+
+    static Possible name(Quantity.Name quantity, View view) {
+        if (isNeverThere(quantity.fact(), view)) {
+            return Possible.known(0);
+        }
+        Fact fact = fact(quantity, view);
+        Packet packet = view.packet();
+        if (packet.knows(fact)) {
+            return Possible.known(Word.of(packet.text(fact)));
+        }
+        var told = mayBeNone(quantity.fact(), view) ? Ranges.ALL : SOME_NAME;
+        Possible open = Possible.open(view.knowledge().variable(fact, 128), told, view, new Question.ValueOf(fact));
+        return switch (open) {
+            case Possible.One _ -> open;
+            case Possible.Several s -> withoutNames(s, view.surroundings().noneOf(fact, packet));
+        };
+    }
+
+    static Fact fact(Quantity.Name quantity, View view) {
+        return switch (view.layer()) {
+            case BRIDGE -> quantity.bridged();
+            case IP, IP6, INET, ARP, NETDEV -> quantity.fact();
+        };
+    }
+
+    private static Possible withoutNames(Possible.Several open, Surroundings.Finding<Set<String>> noneOf) {
+        Ranges excluded = Ranges.ofAll(noneOf.value().orElse(Set.of()).stream()
+                .map(Word::of)
+                .map(w -> new Ranges.Range(w, w))
+                .toList());
+        return new Possible.Several(
+                open.variable(), open.ranges(), open.ranges().and(excluded.not()), noneOf.rests(), open.question());
+    }
+
+    // net/netfilter/nft_meta.c stores an empty name, and index 0, where the hook has no such device.
+    private static boolean isNeverThere(Fact side, View view) {
+        return switch (view.hook()) {
+            case INGRESS, PREROUTING, INPUT -> side == Fact.OUT;
+            case OUTPUT, EGRESS -> side == Fact.IN;
+            case FORWARD, POSTROUTING -> false;
+        };
+    }
+
+    // A packet that the host sends has no way in at postrouting either.
+    private static boolean mayBeNone(Fact side, View view) {
+        return switch (view.hook()) {
+            case POSTROUTING -> side == Fact.IN;
+            case INGRESS, PREROUTING, INPUT, FORWARD, OUTPUT, EGRESS -> false;
+        };
+    }
+
+    static Possible etherType(View view) {
+        return switch (view.layer()) {
+            case IP -> Possible.known(IPV4);
+            case IP6 -> Possible.known(IPV6);
+            case ARP -> Possible.known(ARP);
+            case INET, BRIDGE, NETDEV -> frameType(view);
+        };
+    }
+
+    private static Possible frameType(View view) {
+        Packet packet = view.packet();
+        if (packet.knows(Fact.ETHER_TYPE)) {
+            return Possible.known(packet.number(Fact.ETHER_TYPE));
+        }
+        return packet.findAddress(Fact.SOURCE)
+                .or(() -> packet.findAddress(Fact.DESTINATION))
+                .map(address -> Possible.known(address.isV4() ? IPV4 : IPV6))
+                .orElseGet(() -> given(Quantity.Given.of(Fact.ETHER_TYPE), view));
+    }
+
+    static Possible nfproto(View view) {
+        return switch (view.layer()) {
+            case IP -> Possible.known(2);
+            case IP6 -> Possible.known(10);
+            case ARP -> Possible.known(3);
+            case BRIDGE -> Possible.known(7);
+            case INET, NETDEV -> Possible.known(5);
+        };
+    }
+
+    static Possible firstHeader(View view) {
+        Packet packet = view.packet();
+        if (isLaterFragment(packet) || is(packet, Fact.MORE_FRAGMENTS, 1)) {
+            return Possible.known(FRAGMENT_HEADER);
+        }
+        var plain = view.surroundings().plainHeaders(packet);
+        return is(packet, Fact.MORE_FRAGMENTS, 0)
+                        && plain.value().filter(p -> p).isPresent()
+                ? resting(given(Quantity.Given.of(Fact.PROTOCOL), view), plain.rests())
+                : openFirstHeader(view);
+    }
+
+    private static boolean is(Packet packet, Fact fact, long number) {
+        return packet.knows(fact) && packet.number(fact) == number;
+    }
+
+    private static Possible openFirstHeader(View view) {
+        var selector = new Selector.Payload(org.nftrace.ir.Field.IP6_NEXTHDR);
+        return Possible.open(new Variable.Other(selector, 8), view, new Question.ResultOf(selector));
+    }
+
+    private static Possible resting(Possible possible, List<Assumption> rests) {
+        return switch (possible) {
+            case Possible.One(Word value, _) -> new Possible.One(value, rests);
+            case Possible.Several s ->
+                new Possible.Several(s.variable(), Ranges.ofWidth(8), s.ranges(), rests, s.question());
+        };
+    }
+
+    static Possible payloadLength(View view) {
+        var selector = new Selector.Payload(org.nftrace.ir.Field.IP6_LENGTH);
+        return view.packet().knows(Fact.LENGTH)
+                ? Possible.known(view.packet().number(Fact.LENGTH) - IP6_HEADER_BYTES)
+                : Possible.open(new Variable.Other(selector, 16), view, new Question.ValueOf(Fact.LENGTH));
+    }
+
+    static Possible plain(Quantity.Plain quantity, View view) {
+        var plain = view.surroundings().plainHeaders(view.packet());
+        return plain.value().filter(p -> p).isPresent()
+                ? new Possible.One(Word.of(quantity.value()), plain.rests())
+                : new Quantity.Other(quantity.selector(), quantity.width()).read(view);
+    }
+
+    /// A packet that is received has no socket before routing; at input it has one when its connection is established
+    /// (early demux), and one that is forwarded never (net/netfilter/nft_meta.c, nft_meta_get_eval_skugid).
+    static Possible ofSocket(View view) {
+        var selector = new Selector.Meta(MetaKey.SKUID);
+        Optional<Boolean> socket = switch (view.hook()) {
+            case INGRESS, PREROUTING, FORWARD -> Optional.of(false);
+            case OUTPUT -> Optional.of(true);
+            case INPUT, EGRESS -> Optional.empty();
+            case POSTROUTING -> view.packet().findText(Fact.IN).map(String::isEmpty);
+        };
+        return socket.map(s -> Possible.known(s ? 1 : 0))
+                .orElseGet(() -> Possible.open(new Variable.Other(selector, 1), view, new Question.ResultOf(selector)));
+    }
+}
