@@ -176,6 +176,7 @@ final class Drawing {
                     Question.ResultOf _,
                     Question.StateOf _,
                     Question.MeaningOf _,
+                    Question.ElementsOf _,
                     Question.TooManyBranches _ -> Optional.empty();
         };
     }

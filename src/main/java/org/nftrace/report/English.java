@@ -183,6 +183,7 @@ final class English implements Words {
                 "only the kernel knows the state of '" + statement.span().text() + "' at that moment";
             case Question.MeaningOf(var statement) ->
                 "what '" + statement.span().text() + "' asks is not in the dump or not modelled";
+            case Question.ElementsOf(var set) -> "what the set " + set + " holds is not in the dump";
             case Question.TooManyBranches(var bound) ->
                 "there are more than " + bound + " branches; not followed further";
         };
@@ -217,6 +218,8 @@ final class English implements Words {
                 "'" + statement.span().text() + "' " + (term.holds() ? "lets it pass" : "does not let it pass");
             case Question.MeaningOf(var statement) ->
                 "'" + statement.span().text() + "' " + (term.holds() ? "matches" : "does not match");
+            case Question.ElementsOf(var set) ->
+                "the set " + set + (term.holds() ? " holds it" : " does not hold it");
             case Question.TooManyBranches _ -> "there are too many branches";
         };
     }

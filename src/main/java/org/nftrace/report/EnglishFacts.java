@@ -99,6 +99,10 @@ final class EnglishFacts {
                 chain.name() + " runs " + (chainFirst ? "before " : "after ") + place(place)
                         + " of the same priority: which of them is older, a listing does not say";
             case Assumption.Sysctl(var name, var value, var ground) -> name + " is " + value + ": " + ground(ground);
+            case Assumption.SetAsListed(_, _, var set) ->
+                "the set " + set + ", which changes by itself, still holds what the dump lists";
+            case Assumption.PlainHeaders(var ground) ->
+                "it has no IP options and no extension headers: " + ground(ground);
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 "its " + name(fact) + " is " + PacketText.number(fact, value) + ": " + ground(ground);
         };

@@ -172,6 +172,7 @@ final class Japanese implements Words {
             case Question.ResultOf _ -> "与えられていないパケットやホストの情報を見る";
             case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
             case Question.MeaningOf(var statement) -> "「" + statement.span().text() + "」の中身はダンプにないか、未対応";
+            case Question.ElementsOf(var set) -> "セット " + set + " の要素がダンプにない";
             case Question.TooManyBranches(var bound) -> "分岐が " + bound + " を超えるので、ここから先は追わない";
         };
     }
@@ -204,6 +205,7 @@ final class Japanese implements Words {
                 "「" + statement.span().text() + "」" + (term.holds() ? "を通る" : "を通らない");
             case Question.MeaningOf(var statement) ->
                 "「" + statement.span().text() + "」に一致" + (term.holds() ? "する" : "しない");
+            case Question.ElementsOf(var set) -> "セット " + set + (term.holds() ? " にある" : " にない");
             case Question.TooManyBranches _ -> "分岐が多すぎる";
         };
     }

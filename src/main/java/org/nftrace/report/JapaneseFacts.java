@@ -91,6 +91,8 @@ final class JapaneseFacts {
                 chain.name() + " は同じ優先度の" + place(place) + (chainFirst ? "より前" : "より後")
                         + "に通る: どちらが先に登録されたかは、ダンプから分からない";
             case Assumption.Sysctl(var name, var value, var ground) -> name + " は " + value + ": " + ground(ground);
+            case Assumption.SetAsListed(_, _, var set) -> "変わり得るセット " + set + " の要素はダンプの通り";
+            case Assumption.PlainHeaders(var ground) -> "IP オプションも拡張ヘッダーもない: " + ground(ground);
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 name(fact) + "は " + PacketText.number(fact, value) + ": " + ground(ground);
         };

@@ -57,16 +57,6 @@ public final class Knowledge {
                 new Variable.KindOf(address, Optional.empty()), Ranges.of(Surroundings.AddressType.LOCAL.ordinal()));
     }
 
-    /// {@return whether the address is one of the host's, where a branch was taken by that}
-    public Answer isLocal(org.nftrace.net.Address address) {
-        return Answer.UNKNOWN;
-    }
-
-    /// {@return what is known when the address is, or is not, one of the host's}
-    public Knowledge learnLocal(org.nftrace.net.Address address, boolean holds) {
-        return this;
-    }
-
     /// {@return what is known after the fact got a new value that is not known either: a port that masquerade chose}
     public Knowledge rewritten(Fact fact) {
         var changed = new HashMap<>(ages);

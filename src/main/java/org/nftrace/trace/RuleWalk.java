@@ -155,6 +155,10 @@ final class RuleWalk {
     }
 
     private void choose(Path path, Action.VerdictMap map, Lookup.Undecided undecided, Cursor cursor) {
+        if (undecided.choices().isEmpty()) {
+            path.end(new Outcome.Undecided(new Question.Holds(cursor.place(), map, undecided.question())));
+            return;
+        }
         var ways = new ArrayList<Path.Way>();
         for (Lookup.Choice choice : undecided.choices()) {
             var selects = new Question.Selects(cursor.place(), map, choice.elements());
