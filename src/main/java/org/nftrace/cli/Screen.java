@@ -1,6 +1,7 @@
 package org.nftrace.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,8 +56,9 @@ public record Screen(
                 stty.destroy();
                 return OptionalInt.empty();
             }
-            String[] size =
-                    new String(stty.getInputStream().readAllBytes()).strip().split(" ");
+            String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split(" ");
             return size.length == 2 ? OptionalInt.of(Integer.parseInt(size[1])) : OptionalInt.empty();
         } catch (IOException | NumberFormatException e) {
             return OptionalInt.empty();
