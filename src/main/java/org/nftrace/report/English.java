@@ -218,8 +218,7 @@ final class English implements Words {
                 "'" + statement.span().text() + "' " + (term.holds() ? "lets it pass" : "does not let it pass");
             case Question.MeaningOf(var statement) ->
                 "'" + statement.span().text() + "' " + (term.holds() ? "matches" : "does not match");
-            case Question.ElementsOf(var set) ->
-                "the set " + set + (term.holds() ? " holds it" : " does not hold it");
+            case Question.ElementsOf(var set) -> "the set " + set + (term.holds() ? " holds it" : " does not hold it");
             case Question.TooManyBranches _ -> "there are too many branches";
         };
     }
