@@ -15,7 +15,12 @@ public record Packet(InetAddress source, InetAddress destination, int ttl, int t
     public sealed interface Body {}
 
     /// @param flags any of `fin,syn,rst,psh,ack,urg,ecn,cwr`
-    public record Tcp(int sport, int dport, String flags, long seq, long ack, int data) implements Body {}
+    public record Tcp(int sport, int dport, String flags, long seq, long ack, int data) implements Body {
+        /// {@return the flags as the octet of the header}
+        public int flagBits() {
+            return Payload.tcpFlags(flags);
+        }
+    }
 
     public record Udp(int sport, int dport, int data) implements Body {}
 
@@ -55,6 +60,11 @@ public record Packet(InetAddress source, InetAddress destination, int ttl, int t
             case Icmp _, IcmpError _ -> isV6() ? 58 : 1;
             case Other other -> other.protocol();
         };
+    }
+
+    /// {@return the length of the whole IP packet in bytes, header included}
+    public int length() {
+        return (isV6() ? 40 : 20) + Payload.of(this).length;
     }
 
     public Packet withTtl(int other) {

@@ -36,6 +36,7 @@ public final class Conformance implements AutoCloseable {
             try (var talk = contender.begin(evidence)) {
                 for (int i = 0; i < sent.size(); i++) {
                     var told = talk.tell(probes.get(i));
+                    talk.saw(sent.get(i).outcome());
                     var way = sent.get(i).outcome().path();
                     coverage.compared(sent.get(i), told);
                     if (!told.allows(way)) {

@@ -25,23 +25,36 @@ public interface Contender {
         default void close() throws IOException {}
     }
 
-    /// The way of a packet; several if it depends on what cannot be known, none if nothing is said. The kernel's has to
-    /// be one of them.
-    record Told(List<List<PathLine>> ways) {
+    /// The way of a packet; several if it depends on what cannot be known. The kernel's has to be one of them.
+    ///
+    /// @param begun ways of which only the beginning is said
+    /// @param because what kept it from saying one whole way, in any words
+    record Told(List<List<PathLine>> ways, List<List<PathLine>> begun, List<String> because) {
         public Told {
             ways = List.copyOf(ways);
+            begun = List.copyOf(begun);
+            because = List.copyOf(because);
         }
 
         public static Told surely(List<PathLine> way) {
-            return new Told(List.of(way));
+            return new Told(List.of(way), List.of(), List.of());
         }
 
-        public static Told nothing() {
-            return new Told(List.of());
+        public static Told nothing(String... because) {
+            return new Told(List.of(), List.of(List.of()), List.of(because));
+        }
+
+        boolean isSure() {
+            return ways.size() == 1 && begun.isEmpty();
         }
 
         boolean allows(List<PathLine> way) {
-            return ways.isEmpty() || ways.contains(way);
+            return ways.contains(way) || begun.stream().anyMatch(beginning -> begins(way, beginning));
+        }
+
+        private static boolean begins(List<PathLine> way, List<PathLine> beginning) {
+            return way.size() >= beginning.size()
+                    && way.subList(0, beginning.size()).equals(beginning);
         }
     }
 }

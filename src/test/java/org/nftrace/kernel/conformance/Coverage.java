@@ -39,6 +39,7 @@ public final class Coverage {
         var outcome = sent.outcome();
         count("packets", sent.kind());
         count("agreement", agreement(outcome, told));
+        told.because().stream().distinct().forEach(reason -> count("undecided because of", reason));
         probe(outcome.probe());
         outcome.hooks().forEach(hook -> count("hooks", hook));
         outcome.passage().events().stream()
@@ -53,11 +54,10 @@ public final class Coverage {
         if (!told.allows(outcome.path())) {
             return "different";
         }
-        return switch (told.ways().size()) {
-            case 0 -> "nothing said";
-            case 1 -> "same";
-            default -> "one of several";
-        };
+        if (told.isSure()) {
+            return "same";
+        }
+        return told.begun().isEmpty() ? "one of several" : "undecided";
     }
 
     public int packets() {

@@ -1,6 +1,7 @@
 package org.nftrace.kernel.conformance;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.nftrace.kernel.PathDiff;
 import org.nftrace.kernel.PathLine;
 import org.nftrace.kernel.generate.Scenario;
@@ -18,8 +19,9 @@ public record Difference(Scenario scenario, String listing, List<PathLine> kerne
     /// {@return the scenario as a golden case has it, and both ways side by side}
     @Override
     public String toString() {
-        var ours = told.ways().isEmpty() ? List.<PathLine>of() : told.ways().getFirst();
-        var others = told.ways().size() > 1 ? "(and " + (told.ways().size() - 1) + " other ways)\n" : "";
+        var all = Stream.concat(told.ways().stream(), told.begun().stream()).toList();
+        var ours = all.getFirst();
+        var others = all.size() > 1 ? "(and " + (all.size() - 1) + " other ways)\n" : "";
         return scenario + "-- listing --\n" + listing + "-- ways --\n"
                 + PathDiff.print("kernel", kernel, "contender", ours) + others;
     }

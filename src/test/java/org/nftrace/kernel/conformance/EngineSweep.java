@@ -1,0 +1,49 @@
+package org.nftrace.kernel.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+
+/// Holds our engine against the kernel for a seed, and shows what differs, made small.
+final class EngineSweep {
+
+    private static final int COMPLAINTS = 20;
+
+    private EngineSweep() {}
+
+    /// SEED SCENARIOS PACKETS MOST-DIFFERENCES
+    public static void main(String[] arguments) throws IOException {
+        run(
+                new Sweep(
+                        Long.parseLong(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]),
+                        Integer.parseInt(arguments[3])),
+                System.out);
+    }
+
+    static Sweep.Result run(Sweep sweep, PrintStream out) throws IOException {
+        var contender = new EngineContender();
+        var began = System.nanoTime();
+        var result = sweep.run(contender, out);
+        out.print(result.coverage());
+        out.printf(
+                "seed %d: %d packets in %.1f s, %d rulesets differ, %d unstable%n",
+                sweep.seed(),
+                result.coverage().packets(),
+                (System.nanoTime() - began) / 1e9,
+                result.differences().size(),
+                result.unstable().size());
+        contender.complaints().stream()
+                .map(c -> c + "\n" + c.span().source().lineText(c.span().line()).strip())
+                .distinct()
+                .limit(COMPLAINTS)
+                .forEach(out::println);
+        try (var conformance = new Conformance(contender)) {
+            for (var difference : result.differences()) {
+                out.println("=".repeat(80));
+                out.println(Shrinker.shrink(conformance, difference));
+            }
+        }
+        return result;
+    }
+}

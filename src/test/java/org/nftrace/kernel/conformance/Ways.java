@@ -1,0 +1,148 @@
+package org.nftrace.kernel.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Table;
+import org.nftrace.ir.Verdict;
+import org.nftrace.kernel.Event;
+import org.nftrace.kernel.PathLine;
+import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Question;
+import org.nftrace.trace.Step;
+import org.nftrace.trace.Trace;
+
+/// All the ways that a trace of our engine leaves open, as lines of the kernel's.
+final class Ways {
+
+    private static final int MOST = 256;
+
+    private final Set<String> because = new LinkedHashSet<>();
+
+    private Ways() {}
+
+    /// How a way goes on behind the steps that were followed.
+    private enum End {
+        OPEN,
+        DECIDED,
+        UNDECIDED
+    }
+
+    private record Way(List<PathLine> lines, End end) {
+        Way then(Way rest) {
+            var all = new ArrayList<>(lines);
+            all.addAll(rest.lines);
+            return new Way(all, rest.end);
+        }
+    }
+
+    static Contender.Told of(Trace trace) {
+        var reader = new Ways();
+        var all = reader.ways(trace.steps());
+        var whole = new LinkedHashSet<List<PathLine>>();
+        var begun = new LinkedHashSet<List<PathLine>>();
+        all.forEach(way -> (way.end == End.UNDECIDED ? begun : whole).add(way.lines));
+        if (begun.isEmpty() && whole.size() == 1) {
+            return Contender.Told.surely(whole.iterator().next());
+        }
+        return new Contender.Told(List.copyOf(whole), List.copyOf(begun), List.copyOf(reader.because));
+    }
+
+    private List<Way> ways(List<Step> steps) {
+        var lines = new ArrayList<PathLine>();
+        for (int i = 0; i < steps.size(); i++) {
+            switch (steps.get(i)) {
+                case Step.Matched(var place, var verdict) ->
+                    lines.add(line(
+                            place.table(),
+                            place.chain(),
+                            Event.Kind.RULE,
+                            place.rule().handle().orElse(0),
+                            word(verdict)));
+                case Step.PolicyApplied(var table, var chain, var policy) ->
+                    lines.add(line(
+                            table, chain, Event.Kind.POLICY, 0, policy.name().toLowerCase(Locale.ROOT)));
+                case Step.Decided(var outcome) -> {
+                    return List.of(new Way(lines, end(outcome)));
+                }
+                case Step.Forked forked -> {
+                    return forked(new Way(lines, End.OPEN), forked, steps.subList(i + 1, steps.size()));
+                }
+                case Step.EnteredHook _,
+                        Step.EnteredBaseChain _,
+                        Step.PassedOver _,
+                        Step.EnteredChain _,
+                        Step.Returned _,
+                        Step.Rewrote _,
+                        Step.Tracked _,
+                        Step.Routed _,
+                        Step.Assumed _,
+                        Step.Dropped _ -> {}
+            }
+        }
+        return List.of(new Way(lines, End.OPEN));
+    }
+
+    private List<Way> forked(Way before, Step.Forked forked, List<Step> after) {
+        because.add("fork: " + name(forked.question()));
+        var rest = ways(after);
+        var all = new LinkedHashSet<Way>();
+        for (var branch : forked.branches()) {
+            for (var way : ways(branch.steps())) {
+                var here = before.then(way);
+                if (way.end == End.OPEN) {
+                    rest.forEach(later -> all.add(here.then(later)));
+                } else {
+                    all.add(here);
+                }
+            }
+        }
+        if (all.size() > MOST) {
+            because.add("too many ways");
+            return List.of(new Way(before.lines, End.UNDECIDED));
+        }
+        return List.copyOf(all);
+    }
+
+    private End end(Outcome outcome) {
+        if (outcome instanceof Outcome.Undecided(Question question)) {
+            because.add(name(question));
+            return End.UNDECIDED;
+        }
+        return End.DECIDED;
+    }
+
+    private static String name(Question question) {
+        return switch (question) {
+            case Question.Holds holds -> name(holds.because());
+            case Question.ValueOf(var fact) -> "value of " + fact.keyword();
+            case Question.ResultOf(var selector) -> "result of " + selector;
+            case Question.StateOf(var statement) ->
+                "state of " + statement.getClass().getSimpleName();
+            case Question.MeaningOf(var statement) ->
+                "meaning of " + statement.getClass().getSimpleName();
+            case Question.OutcomeOf(_, var statement) ->
+                "outcome of " + statement.getClass().getSimpleName();
+            case Question other -> other.getClass().getSimpleName();
+        };
+    }
+
+    private static PathLine line(Table table, Chain chain, Event.Kind kind, long handle, String verdict) {
+        var family = table.family().name().toLowerCase(Locale.ROOT);
+        return new PathLine(family, table.name(), chain.name(), kind, handle, verdict);
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accept _ -> "accept";
+            case Verdict.Drop _ -> "drop";
+            case Verdict.Continue _ -> "continue";
+            case Verdict.Return _ -> "return";
+            case Verdict.Jump(var chain) -> "jump " + chain;
+            case Verdict.Goto(var chain) -> "goto " + chain;
+        };
+    }
+}
