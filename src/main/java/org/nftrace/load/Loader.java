@@ -9,6 +9,7 @@ import org.nftrace.host.Snapshot;
 import org.nftrace.iptables.IptablesReader;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
+import org.nftrace.nft.JsonListing;
 import org.nftrace.nft.NftReader;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
@@ -60,10 +61,11 @@ public final class Loader {
     private void text(Span span) {
         for (Paste.Part part : Paste.parts(span)) {
             switch (part.language()) {
-                case NFT -> {
-                    var read = NftReader.read(part.source());
-                    tables.addAll(read.tables());
-                    diagnostics.addAll(read.diagnostics());
+                case NFT -> nft(part.source());
+                case JSON -> {
+                    var rendered = JsonListing.render(part.source());
+                    diagnostics.addAll(rendered.diagnostics());
+                    nft(rendered.listing());
                 }
                 case IPTABLES -> {
                     var read = IptablesReader.read(part.source());
@@ -72,6 +74,12 @@ public final class Loader {
                 }
             }
         }
+    }
+
+    private void nft(Source source) {
+        var read = NftReader.read(source);
+        tables.addAll(read.tables());
+        diagnostics.addAll(read.diagnostics());
     }
 
     private void host(Source source) {

@@ -34,6 +34,8 @@ final class Paste {
 
     enum Language {
         NFT,
+        /// `nft -j`
+        JSON,
         IPTABLES
     }
 
@@ -80,7 +82,7 @@ final class Paste {
                 depth = 0;
             }
             if (!heads.isEmpty()
-                    && heads.getLast().is(Language.NFT)
+                    && !heads.getLast().is(Language.IPTABLES)
                     && heads.getLast().start() <= start) {
                 depth = Math.max(0, depth + braces(text, start, end));
             }
@@ -109,6 +111,9 @@ final class Paste {
     private static Optional<Language> language(String line, int depth) {
         if (depth > 0) {
             return HEAD.matcher(line).matches() ? Optional.of(Language.IPTABLES) : Optional.empty();
+        }
+        if (line.startsWith("{")) {
+            return Optional.of(Language.JSON);
         }
         // nft's 'add rule' looks like ipset's 'add SET ELEMENT'.
         return NFT.matcher(line).matches()
