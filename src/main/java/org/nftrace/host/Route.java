@@ -48,6 +48,10 @@ public record Route(
         nextHops = List.copyOf(nextHops);
     }
 
+    Route withNextHops(List<NextHop> others) {
+        return new Route(type, destination, from, others, source, table, metric, tos, derived);
+    }
+
     /// {@return the only way out, or empty when there are several or none}
     public Optional<NextHop> nextHop() {
         return nextHops.size() == 1 ? Optional.of(nextHops.getFirst()) : Optional.empty();
