@@ -6,5 +6,6 @@
 /// each: the same messages that `nft monitor trace` prints, with the connection tracking state that it leaves out.
 /// What comes back is an [Outcome] a packet; its [PathLine]s are what an engine is held against.
 ///
-/// This room uses nothing of ours and nothing but the JDK: it is the judge, so it must not share our opinions.
+/// This room uses nothing of ours and nothing but the JDK: it is the judge, so it must not share our opinions. Only its
+/// tests hold ours against it, as [RoutingTest] does with routes.
 package org.nftrace.kernel;
