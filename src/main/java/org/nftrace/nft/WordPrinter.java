@@ -17,12 +17,15 @@ import org.nftrace.ir.Symbols;
 record WordPrinter(Spellings spellings) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    /// the first second of the year 10000
+    private static final long END_OF_DATES = 253_402_300_800L;
+
     String word(long number, Kind kind) {
         DataType type = kind.type();
         return switch (type) {
             case ETHER_ADDR -> mac(number);
             case TIME -> Durations.print(number);
-            case DATE -> quoted(DATE.format(LocalDateTime.ofEpochSecond(number, 0, ZoneOffset.UTC)));
+            case DATE -> date(number);
             case HOUR ->
                 quoted(LocalTime.ofSecondOfDay(Math.floorMod(number, 86_400L)).toString());
             case DAY, DEVGROUP ->
@@ -71,6 +74,13 @@ record WordPrinter(Spellings spellings) {
             case CT_LABEL -> Long.toString(number);
             default -> type.isBitField() ? "0x" + Long.toHexString(number) : Long.toString(number);
         };
+    }
+
+    // What no clock shows is left a number.
+    private static String date(long seconds) {
+        return seconds < 0 || seconds >= END_OF_DATES
+                ? Long.toString(seconds)
+                : quoted(DATE.format(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)));
     }
 
     private static String mac(long bits) {
