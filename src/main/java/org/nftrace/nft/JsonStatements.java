@@ -24,8 +24,11 @@ final class JsonStatements {
                 && VERDICTS.contains(node.propertyNames().iterator().next());
     }
 
-    /// {@return the one statement that the object holds}
+    /// {@return the one statement that the object holds; what has no form in JSON is text there}
     static String text(JsonNode statement) {
+        if (statement.isString()) {
+            return statement.asString();
+        }
         if (!statement.isObject() || statement.size() != 1) {
             throw new UnknownJson("expected an object with the statement's name");
         }
