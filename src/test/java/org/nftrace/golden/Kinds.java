@@ -7,7 +7,8 @@ final class Kinds {
     static final Map<String, Kind> ALL = Map.ofEntries(
             Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)),
-            Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)));
+            Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)),
+            Map.entry("json", new Kind(JsonCase.OUTPUTS, JsonCase::run)));
 
     private Kinds() {}
 }
