@@ -198,7 +198,7 @@ WORD            : [A-Za-z_] ([A-Za-z0-9_./-] | '\\'? '*')* ;
 // What the parser does not see. A comment may hold a handle.
 REMARK          : '#' ~[\n]* -> channel(HIDDEN) ;
 CONTINUATION    : '\\' '\r'? '\n' -> skip ;
-BLANK           : [ \t\r\f\u00A0\uFEFF]+ -> skip ;
+BLANK           : [ \t\r\f]+ -> skip ;
 
 UNKNOWN         : . ;
 

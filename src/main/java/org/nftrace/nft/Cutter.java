@@ -133,6 +133,7 @@ final class Cutter {
         private int depth;
         private Optional<String> remark = Optional.empty();
         private Optional<Diagnostic> flaw = Optional.empty();
+        private boolean tooDeep;
         private OptionalInt restart = OptionalInt.empty();
 
         Cut(Body body, Optional<String> before) {
@@ -183,6 +184,9 @@ final class Cutter {
             if (body == Body.ELEMENTS && depth == 0) {
                 return true;
             }
+            if (tooDeep) {
+                return depth > 0;
+            }
             if (depth <= 0 || flaw.isPresent() || !end.getText().equals("\n")) {
                 return false;
             }
@@ -214,6 +218,7 @@ final class Cutter {
             if (token.getType() == NftLexer.UNKNOWN) {
                 flawed(token, "unexpected character " + quoted(token.getText()));
             } else if (depth > DEEPEST) {
+                tooDeep = true;
                 flawed(token, "nested deeper than " + DEEPEST + " levels");
             } else if (tokens.size() >= LONGEST) {
                 flawed(token, "statement longer than " + LONGEST + " words");
@@ -226,6 +231,9 @@ final class Cutter {
         private void flawed(Token token, String message) {
             if (flaw.isEmpty()) {
                 flaw = Optional.of(Diagnostic.error(places.of(token), message));
+                if (!tooDeep && (body != Body.DECLARATIONS || tokens.isEmpty() || !BLOCKS.contains(keyword()))) {
+                    feed.skipLine();
+                }
             }
         }
 

@@ -1,11 +1,8 @@
 package org.nftrace.nft;
 
-import java.util.ArrayList;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -32,7 +29,7 @@ final class PieceParser {
         if (piece.flaw().isPresent()) {
             throw new Unreadable(piece.flaw().get());
         }
-        parser.setTokenStream(stream(piece));
+        parser.setTokenStream(new PieceTokens(piece.tokens()));
         try {
             parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
             parser.setErrorHandler(new BailErrorStrategy());
@@ -44,10 +41,6 @@ final class PieceParser {
             parser.setErrorHandler(new FirstError());
             return rule.apply(parser);
         }
-    }
-
-    private static CommonTokenStream stream(Piece piece) {
-        return new CommonTokenStream(new ListTokenSource(new ArrayList<>(piece.tokens())));
     }
 
     /// Stops at the first error instead of repairing it.

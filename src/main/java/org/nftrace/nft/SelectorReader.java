@@ -41,6 +41,19 @@ final class SelectorReader {
             Arrays.stream(Field.values()).collect(Collectors.toUnmodifiableMap(Field::toString, Function.identity()));
     private static final Map<String, MetaKey> META_KEYS =
             Arrays.stream(MetaKey.values()).collect(Collectors.toUnmodifiableMap(MetaKey::label, Function.identity()));
+    /// What keys were called up to nft 0.9, and what the manual still allows.
+    private static final Map<String, String> OLD_META_KEYS = Map.of(
+            "secpath",
+            "ipsec",
+            "ibriport",
+            "ibrname",
+            "obriport",
+            "obrname",
+            "ibridgename",
+            "ibrname",
+            "obridgename",
+            "obrname");
+
     private static final Map<String, CtKey> CT_KEYS =
             Arrays.stream(CtKey.values()).collect(Collectors.toUnmodifiableMap(CtKey::label, Function.identity()));
 
@@ -126,10 +139,7 @@ final class SelectorReader {
     }
 
     private Selector meta(ParserRuleContext context, String word) {
-        // up to nft 0.9 a bridge was a port of itself
-        String name = word.equals("ibriport") || word.equals("ibridgename")
-                ? "ibrname"
-                : word.equals("obriport") || word.equals("obridgename") ? "obrname" : word;
+        String name = OLD_META_KEYS.getOrDefault(word, word);
         return new Selector.Meta(known(META_KEYS, name, "meta key", context));
     }
 

@@ -5,12 +5,16 @@ import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Pair;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.Stretch;
 import org.nftrace.text.Source;
 
 /// The tokens of a source one after another, comments and ends of statement among them, as far ahead as is asked for.
 final class TokenFeed {
+    private static final int NO_BREAK_SPACE = 0xa0;
+    private static final int BYTE_ORDER_MARK = 0xfeff;
+
     private final Stretch text;
     private final NftLexer lexer;
     private final Deque<Token> ahead = new ArrayDeque<>();
@@ -57,7 +61,48 @@ final class TokenFeed {
         return token.getType() == NftLexer.END || token.getType() == NftLexer.REMARK;
     }
 
+    /// Goes on where the line, or the block it stands in, ends: what is between is not worth cutting into words.
+    void skipLine() {
+        int depth = 0;
+        int at = peek().getStartIndex();
+        for (int c = characterAt(at); c >= 0 && c != '\n'; c = characterAt(++at)) {
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth < 0 || c == ';' && depth == 0) {
+                break;
+            }
+        }
+        restart(at);
+    }
+
+    private int characterAt(int offset) {
+        text.seek(offset);
+        return offset < text.size() ? text.LA(1) : -1;
+    }
+
     private Token read() {
+        while (text.LA(1) == NO_BREAK_SPACE || text.LA(1) == BYTE_ORDER_MARK) {
+            text.consume();
+        }
+        return text.LA(1) < 128 ? ascii() : unknown();
+    }
+
+    // The lexer learns ASCII only by heart; outside of strings and comments there is nothing else to know.
+    private Token unknown() {
+        int at = text.index();
+        text.consume();
+        return lexer.getTokenFactory()
+                .create(
+                        new Pair<>(lexer, text),
+                        NftLexer.UNKNOWN,
+                        null,
+                        Token.DEFAULT_CHANNEL,
+                        at,
+                        at,
+                        0,
+                        0);
+    }
+
+    private Token ascii() {
         Token token = lexer.nextToken();
         return token.getType() == NftLexer.GLUED ? beforeColon(token) : token;
     }
