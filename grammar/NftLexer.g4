@@ -196,7 +196,7 @@ NUMBER          : [0-9] [0-9A-Za-z_]* ;
 WORD            : [A-Za-z_] ([A-Za-z0-9_./-] | '\\'? '*')* ;
 
 // What the parser does not see. A comment may hold a handle.
-REMARK          : '#' ~[\n]* -> channel(HIDDEN) ;
+REMARK          : '#' ~[\r\n]* -> channel(HIDDEN) ;
 CONTINUATION    : '\\' '\r'? '\n' -> skip ;
 BLANK           : [ \t\r\f]+ -> skip ;
 

@@ -83,7 +83,7 @@ setItem
     | AUTO_MERGE EOF                                                          #setAutoMerge
     | COMMENT text EOF                                                        #setComment
     | ELEMENTS BECOMES LBRACE EOF                                             #setElements
-    | statement+ EOF                                                          #setState
+    | stateful+ EOF                                                           #setState
     ;
 
 dataType
@@ -140,12 +140,8 @@ timeoutEntry
 statement
     : subject predicate                                                       #onSubject
     | verdict                                                                 #decide
-    | COUNTER (PACKETS NUMBER BYTES NUMBER)?                                  #counter
-    | LAST (USED (NUMBER | name))?                                            #last
+    | stateful                                                                #remember
     | objectKind NAMED expression                                             #objectReference
-    | QUOTA quota                                                             #quotaStatement
-    | LIMIT rate                                                              #limit
-    | CT COUNT OVER? NUMBER                                                   #connectionLimit
     | LOG logOption*                                                          #log
     | REJECT (WITH rejection)?                                                #reject
     | (SNAT | DNAT) family? natForm? TO natTarget natFlags?                   #nat
@@ -177,6 +173,15 @@ predicate
 
 relation
     : EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL | NOT
+    ;
+
+// Statements that remember something; sets and their elements hold them too.
+stateful
+    : COUNTER (PACKETS NUMBER BYTES NUMBER)?                                  #counter
+    | LAST (USED (NUMBER | name))?                                            #last
+    | QUOTA quota                                                             #quotaStatement
+    | LIMIT rate                                                              #limit
+    | CT COUNT OVER? NUMBER                                                   #connectionLimit
     ;
 
 verdict
@@ -256,7 +261,7 @@ entryOption
     : TIMEOUT (NUMBER | WORD)                                                 #entryTimeout
     | EXPIRES NUMBER                                                          #entryExpires
     | COMMENT text                                                            #entryComment
-    | statement                                                               #entryState
+    | stateful                                                                #entryState
     ;
 
 // ---- expressions: what is looked up when a packet is at hand
@@ -372,7 +377,7 @@ elementOption
     : TIMEOUT (NUMBER | WORD)                                                 #elementTimeout
     | EXPIRES NUMBER                                                          #elementExpires
     | COMMENT text                                                            #elementComment
-    | statement                                                               #elementState
+    | stateful                                                                #elementState
     ;
 
 range

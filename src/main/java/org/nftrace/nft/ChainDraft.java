@@ -15,6 +15,7 @@ final class ChainDraft {
     private final List<Rule> rules = new ArrayList<>();
     private Span span;
     private Optional<Chain.Base> base = Optional.empty();
+    private boolean unreadBase;
     private Optional<String> comment = Optional.empty();
     private OptionalLong handle;
 
@@ -39,6 +40,15 @@ final class ChainDraft {
 
     void base(Chain.Base found) {
         base = Optional.of(found);
+    }
+
+    /// {@return whether the chain is hooked in somewhere, but where could not be read}
+    boolean hasUnreadBase() {
+        return unreadBase;
+    }
+
+    void baseUnread() {
+        unreadBase = true;
     }
 
     void comment(String text) {

@@ -38,7 +38,7 @@ final class ChainReader {
         this.intake = intake;
         this.table = table;
         this.statements = new StatementReader(intake.places(), Optional.of(table.family()), table.declared());
-        this.rules = new RuleReader(intake, statements, this);
+        this.rules = new RuleReader(intake, statements, this, new XtRemarks(table.isOfIptables()));
     }
 
     StatementReader statements() {
@@ -86,10 +86,20 @@ final class ChainReader {
                 try {
                     declaration(chain, intake.parse(piece, NftParser::chainItem), intake.span(piece));
                 } catch (Unreadable unreadable) {
-                    intake.giveUp(piece, unreadable);
+                    giveUp(chain, piece, unreadable);
                 }
             }
             default -> chain.rules().add(rules.rule(piece, depth));
+        }
+    }
+
+    // A policy after a hook that could not be read is not another mistake.
+    private void giveUp(ChainDraft chain, Piece piece, Unreadable unreadable) {
+        if (!chain.hasUnreadBase()) {
+            intake.giveUp(piece, unreadable);
+        }
+        if (piece.first().getType() == NftLexer.TYPE) {
+            chain.baseUnread();
         }
     }
 

@@ -81,14 +81,17 @@ final class CommandReader {
         TableDraft table = tables.table(command.family(), command.name(0).getText(), span);
         NamedSet set = set(table, command.name(1).getText(), span);
         List<Value.Element> elements = new ArrayList<>(set.elements());
-        elements.addAll(elements(table, set));
+        elements.addAll(elements(
+                table, set, SetReader.holding(set.data(), set.objectMap().isPresent())));
         table.put(set.withElements(elements));
     }
 
     private void deleteElements(DeleteElementCommandContext command, Span span) {
         TableDraft table = tables.table(command.family(), command.name(0).getText(), span);
         NamedSet set = set(table, command.name(1).getText(), span);
-        List<Value> gone = elements(table, set).stream().map(Value.Element::key).toList();
+        List<Value> gone = elements(table, set, ElementReader.Holding.ANYTHING).stream()
+                .map(Value.Element::key)
+                .toList();
         table.put(set.withElements(set.elements().stream()
                 .filter(element -> !gone.contains(element.key()))
                 .toList()));
@@ -98,10 +101,10 @@ final class CommandReader {
         return table.set(name).orElseThrow(() -> new Unreadable(span, "there is no set '" + name + "' in this table"));
     }
 
-    private List<Value.Element> elements(TableDraft table, NamedSet set) {
+    private List<Value.Element> elements(TableDraft table, NamedSet set, ElementReader.Holding holding) {
         return new TableReader(intake, table)
                 .sets()
-                .elements(table.declared().keys(set.name()), table.declared().data(set.name()));
+                .elements(table.declared().keys(set.name()), table.declared().data(set.name()), holding);
     }
 
     private void rule(RuleCommandContext command, Piece piece, Span span) {

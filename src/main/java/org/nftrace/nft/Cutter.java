@@ -131,7 +131,7 @@ final class Cutter {
         private final Optional<String> before;
         private final List<Token> tokens = new ArrayList<>();
         private int depth;
-        private Optional<String> remark = Optional.empty();
+        private Optional<Token> remark = Optional.empty();
         private Optional<Diagnostic> flaw = Optional.empty();
         private boolean tooDeep;
         private OptionalInt restart = OptionalInt.empty();
@@ -159,7 +159,7 @@ final class Cutter {
                 feed.next();
                 switch (token.getType()) {
                     case NftLexer.END -> skipNewlines(token);
-                    case NftLexer.REMARK -> remark = Optional.of(token.getText());
+                    case NftLexer.REMARK -> remark = Optional.of(token);
                     case NftLexer.DOLLAR -> replaceVariable(token);
                     default -> add(token);
                 }
@@ -216,7 +216,7 @@ final class Cutter {
         private void add(Token token) {
             depth = Math.max(0, depth + step(token));
             if (token.getType() == NftLexer.UNKNOWN) {
-                flawed(token, "unexpected character " + quoted(token.getText()));
+                flawed(token, unknown(token.getText()));
             } else if (depth > DEEPEST) {
                 tooDeep = true;
                 flawed(token, "nested deeper than " + DEEPEST + " levels");
@@ -278,13 +278,16 @@ final class Cutter {
         // `chain input { # handle 1`: the comment belongs to what the brace opens.
         private void takeRemark() {
             if (feed.peek().getType() == NftLexer.REMARK) {
-                remark = Optional.of(feed.next().getText());
+                remark = Optional.of(feed.next());
             }
         }
     }
 
-    private static String quoted(String text) {
+    private static String unknown(String text) {
         int code = text.charAt(0);
-        return code < ' ' || code >= 127 ? String.format("U+%04X", code) : "'" + text + "'";
+        if (code == '"') {
+            return "unclosed string, expected '\"' on the same line";
+        }
+        return "unexpected character " + (code < ' ' || code >= 127 ? String.format("U+%04X", code) : "'" + text + "'");
     }
 }

@@ -45,26 +45,68 @@ final class ElementReader {
         this.statefuls = new StatefulReader(places);
     }
 
-    Value mapping(MappingContext mapping, List<Kind> keys, List<Kind> data) {
-        return mapping.set() == null ? values.reference(mapping.reference()) : set(mapping.set(), keys, data);
+    /// What the elements of a set are mapped to.
+    enum Holding {
+        ANYTHING,
+        NOTHING,
+        VALUES,
+        VERDICTS
     }
 
-    Value.SetLiteral set(SetContext set, List<Kind> keys, List<Kind> data) {
+    /// {@return the map of `vmap { 22 : accept }`, `vmap @services`}
+    Value verdictMapping(MappingContext mapping, List<Kind> keys) {
+        return mapping(mapping, keys, List.of(), Holding.VERDICTS);
+    }
+
+    /// {@return the map of `map { 80 : 10.0.0.1 }`, `map @servers`}
+    Value mapping(MappingContext mapping, List<Kind> keys, List<Kind> data) {
+        return mapping(mapping, keys, data, Holding.VALUES);
+    }
+
+    private Value mapping(MappingContext mapping, List<Kind> keys, List<Kind> data, Holding holding) {
+        return mapping.set() == null ? values.reference(mapping.reference()) : set(mapping.set(), keys, data, holding);
+    }
+
+    Value.SetLiteral set(SetContext set, List<Kind> keys) {
+        return set(set, keys, List.of(), Holding.NOTHING);
+    }
+
+    private Value.SetLiteral set(SetContext set, List<Kind> keys, List<Kind> data, Holding holding) {
         List<Value.Element> elements = new ArrayList<>();
         for (ElementContext element : set.element()) {
-            addTo(elements, element, keys, data);
+            addTo(elements, element, keys, data, holding);
         }
         return new Value.SetLiteral(places.of(set), elements);
     }
 
     /// Adds an element, or those of a set inside a set, which a definition may bring: `{ $lan, $dmz }`.
-    void addTo(List<Value.Element> elements, ElementContext element, List<Kind> keys, List<Kind> data) {
+    void addTo(
+            List<Value.Element> elements, ElementContext element, List<Kind> keys, List<Kind> data, Holding holding) {
         if (element.elementKey() instanceof NestedSetContext nested) {
             for (ElementContext inner : nested.set().element()) {
-                addTo(elements, inner, keys, data);
+                addTo(elements, inner, keys, data, holding);
             }
         } else {
+            check(element, holding);
             elements.add(element(element, keys, data));
+        }
+    }
+
+    private void check(ElementContext element, Holding holding) {
+        ElementDataContext data = element.elementData();
+        switch (holding) {
+            case ANYTHING -> {}
+            case NOTHING ->
+                expect(data == null, element, "an element of a set is mapped to nothing, expected ',' or '}'");
+            case VALUES -> expect(data instanceof ValueDataContext, element, "expected 'key : value' in a map");
+            case VERDICTS ->
+                expect(data instanceof VerdictDataContext, element, "expected 'key : verdict' in a verdict map");
+        }
+    }
+
+    private void expect(boolean fits, ElementContext element, String message) {
+        if (!fits) {
+            throw new Unreadable(places.of(element.elementData() == null ? element : element.elementData()), message);
         }
     }
 
@@ -80,7 +122,7 @@ final class ElementReader {
                     expires = OptionalLong.of(numbers.duration(of.NUMBER().getSymbol()));
                 case ElementCommentContext of ->
                     comment = Optional.of(AtomReader.unquoted(of.text().getText()));
-                case ElementStateContext of -> state.add(statefuls.statement(of.statement()));
+                case ElementStateContext of -> state.add(statefuls.statement(of.stateful()));
                 default -> throw new AssertionError(option.getClass());
             }
         }

@@ -14,7 +14,7 @@ import org.nftrace.grammar.NftParser;
 /// What may come next, in the words of someone who writes rules: "a value" stands for the two hundred tokens a value
 /// may begin with.
 final class Expectation {
-    private static final int MOST = 6;
+    private static final int MOST = 5;
 
     private Expectation() {}
 
@@ -30,41 +30,71 @@ final class Expectation {
         return expected;
     }
 
-    /// {@return `a value, '@' or the end of the statement`, or nothing where too much is possible to be of help}
+    /// {@return `a comparison or a value`, or nothing where too much is possible to be of help}
     static String inWords(IntervalSet expected) {
         var words = new ArrayList<String>();
         var left = new IntervalSet(expected);
-        takeGroup(left, words, "a statement", NftLexer.ACCEPT, NftLexer.LOG, NftLexer.META);
-        takeGroup(left, words, "a value", NftLexer.NUMBER, NftLexer.STRING, NftLexer.WORD);
-        takeGroup(left, words, "a name", NftLexer.WORD, NftLexer.ACCEPT);
-        takeGroup(left, words, "a field", NftLexer.WORD);
+        takeComparison(left, words);
+        if (has(left, NftLexer.NUMBER, NftLexer.STRING, NftLexer.WORD)) {
+            takeAll(left, words, "a value");
+        } else if (has(left, NftLexer.WORD, NftLexer.STRING)) {
+            takeWords(left, words, "a text");
+        } else if (has(left, NftLexer.WORD, NftLexer.ACCEPT)) {
+            takeWords(left, words, "a name");
+        } else if (has(left, NftLexer.WORD)) {
+            takeWords(left, words, "a field");
+        } else if (has(left, NftLexer.ACCEPT, NftLexer.META)) {
+            takeWords(left, words, "a statement");
+            left = left.and(IntervalSet.of(Token.EOF)).or(left.and(IntervalSet.of(NftLexer.RBRACE)));
+        } else if (has(left, NftLexer.CHAIN, NftLexer.FLOWTABLE)) {
+            takeWords(left, words, left.contains(NftLexer.TABLE) ? "a table" : "a chain, a set or an object");
+        }
         for (int type : left.toArray()) {
-            if (words.size() <= MOST) {
-                words.add(word(type));
-            }
+            words.add(word(type));
         }
         return words.size() > MOST ? "" : joined(words);
     }
 
-    // A group is there when its marks are; then all words go, as every keyword may be one.
-    private static void takeGroup(IntervalSet left, List<String> words, String name, int... marks) {
-        for (int mark : marks) {
-            if (!left.contains(mark)) {
-                return;
+    private static boolean has(IntervalSet left, int... types) {
+        for (int type : types) {
+            if (!left.contains(type)) {
+                return false;
             }
         }
+        return true;
+    }
+
+    // Where a value is compared it may also be masked first, or put beside another; that much help confuses.
+    private static void takeComparison(IntervalSet left, List<String> words) {
+        if (has(left, NftLexer.EQUAL, NftLexer.NOT_EQUAL)) {
+            words.add("a comparison");
+            for (int type = NftLexer.AMPERSAND; type <= NftLexer.NOT; type++) {
+                left.remove(type);
+            }
+            left.remove(NftLexer.DOT);
+        }
+    }
+
+    // Every keyword may be a word, so that all of them go.
+    private static void takeWords(IntervalSet left, List<String> words, String name) {
         words.add(name);
         for (int type : left.toArray()) {
-            boolean punctuation = type > 0 && type <= NftLexer.BECOMES;
-            if (type > 0 && !punctuation) {
+            if (type > NftLexer.BECOMES) {
                 left.remove(type);
             }
         }
     }
 
+    private static void takeAll(IntervalSet left, List<String> words, String name) {
+        takeWords(left, words, name);
+        for (int type : List.of(NftLexer.LPAREN, NftLexer.LBRACKET, NftLexer.LBRACE, NftLexer.AT)) {
+            left.remove(type);
+        }
+    }
+
     private static String word(int type) {
         return switch (type) {
-            case Token.EOF -> "the end of the statement";
+            case Token.EOF -> "the end of the line";
             case NftLexer.NUMBER -> "a number";
             case NftLexer.STRING -> "a quoted string";
             case NftLexer.HEADER -> "a header such as 'ip' or 'tcp'";

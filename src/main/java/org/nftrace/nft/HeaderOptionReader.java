@@ -1,6 +1,5 @@
 package org.nftrace.nft;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,43 +13,9 @@ import org.nftrace.grammar.NftParser.SelectorContext;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Selector;
 
-/// Reads what stands between or inside headers: IPv6 extension headers, options of IP, TCP and DCCP, SCTP chunks
-/// (nft(8), EXTENSION HEADER EXPRESSIONS).
+/// Reads what stands between or inside headers: IPv6 extension headers, options of IP, TCP and DCCP, SCTP chunks.
 record HeaderOptionReader(Places places, Numbers numbers) {
-    private static final Map<String, Set<String>> EXTENSIONS = Map.of(
-            "hbh", Set.of("nexthdr", "hdrlength"),
-            "dst", Set.of("nexthdr", "hdrlength"),
-            "frag", Set.of("nexthdr", "reserved", "frag-off", "reserved2", "more-fragments", "id"),
-            "mh", Set.of("nexthdr", "hdrlength", "type", "reserved", "checksum"),
-            "rt", Set.of("nexthdr", "hdrlength", "type", "seg-left"),
-            "rt0", Set.of("reserved", "addr"),
-            "rt2", Set.of("reserved", "addr"),
-            "rt4", Set.of("last-entry", "flags", "tag", "sid"),
-            "srh", Set.of("last-entry", "flags", "tag", "sid"));
-    private static final Map<String, Set<String>> OPTIONS = Map.of(
-            "ip option", Set.of("type", "length", "ptr", "addr", "value"),
-            "tcp option", Set.of("kind", "length", "size", "count", "left", "right", "tsval", "tsecr", "subtype"),
-            "dccp option", Set.of(),
-            "sctp chunk",
-                    Set.of(
-                            "type",
-                            "flags",
-                            "length",
-                            "tsn",
-                            "stream",
-                            "ssn",
-                            "ppid",
-                            "init-tag",
-                            "a-rwnd",
-                            "num-outbound-streams",
-                            "num-inbound-streams",
-                            "initial-tsn",
-                            "cum-tsn-ack",
-                            "num-gap-ack-blocks",
-                            "num-dup-tsns",
-                            "lowest-tsn",
-                            "seqno",
-                            "new-cum-tsn"));
+    private static final int MOST_KINDS = 255;
 
     HeaderOptionReader(Places places) {
         this(places, new Numbers(places));
@@ -67,7 +32,7 @@ record HeaderOptionReader(Places places, Numbers numbers) {
 
     private Selector presence(ExtensionHeaderContext header) {
         String name = header.name().getText();
-        if (!EXTENSIONS.containsKey(name)) {
+        if (HeaderFields.of(name).isEmpty()) {
             throw new Unreadable(places.of(header.name()), "unknown extension header '" + name + "'");
         }
         return new Selector.ExtensionHeader(name, Optional.empty(), OptionalInt.empty(), DataType.BOOLEAN);
@@ -75,13 +40,19 @@ record HeaderOptionReader(Places places, Numbers numbers) {
 
     Selector extension(String header, ParserRuleContext field, IndexContext index) {
         String name = field.getText();
-        if (!EXTENSIONS.get(header).contains(name)) {
-            throw new Unreadable(places.of(field), "unknown field '" + header + " " + name + "'");
-        }
+        check(header, name, field);
         OptionalInt at = index == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(numbers.small(index.NUMBER().getSymbol()));
         return new Selector.ExtensionHeader(header, Optional.of(name), at, extensionType(header, name));
+    }
+
+    private void check(String header, String field, ParserRuleContext context) {
+        Set<String> fields = HeaderFields.of(header).orElse(Set.of());
+        if (!fields.contains(field)) {
+            String known = String.join(", ", fields.stream().sorted().toList());
+            throw new Unreadable(places.of(context), "unknown field '" + field + "', " + header + " has " + known);
+        }
     }
 
     private static DataType extensionType(String header, String field) {
@@ -95,18 +66,29 @@ record HeaderOptionReader(Places places, Numbers numbers) {
 
     private Selector option(OptionContext option) {
         String header = option.HEADER().getText() + " " + option.getChild(1).getText();
-        Set<String> fields = OPTIONS.get(header);
-        if (fields == null) {
-            throw new Unreadable(places.of(option), "'" + header + "' is not known");
-        }
+        String name = name(header, option.optionName());
         Optional<String> field = Optional.ofNullable(option.word()).map(ParserRuleContext::getText);
-        if (field.isPresent() && !fields.contains(field.get())) {
-            throw new Unreadable(places.of(option.word()), "unknown field '" + field.get() + "' of " + header);
+        boolean byNumber = option.optionName().word() == null;
+        if (byNumber) {
+            checkKind(option.optionName());
+        } else if (HeaderFields.of(header + " " + name).isEmpty()) {
+            throw new Unreadable(
+                    places.of(option.optionName()),
+                    "unknown " + header + " '" + name + "', expected one of " + HeaderFields.named(header));
+        } else {
+            field.ifPresent(word -> check(header + " " + name, word, option.word()));
         }
-        return new Selector.Option(header, name(header, option.optionName()), field, optionType(option, field));
+        return new Selector.Option(header, name, field, optionType(option, field));
     }
 
-    // What `sack` alone was before there was an index: the first block.
+    // `tcp option 255 exists`, `tcp option @255,8,8`
+    private void checkKind(OptionNameContext name) {
+        if (numbers.number(name.NUMBER(0).getSymbol()) > MOST_KINDS) {
+            throw new Unreadable(places.of(name), "there are no options beyond " + MOST_KINDS);
+        }
+    }
+
+    /// {@return an option's name of today: the manual has two for some}
     static String name(String header, OptionNameContext name) {
         String text = name.getText();
         return switch (header + " " + text) {

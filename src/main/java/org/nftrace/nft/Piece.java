@@ -18,7 +18,7 @@ import org.nftrace.text.Diagnostic;
 record Piece(
         End end,
         List<Token> tokens,
-        Optional<String> remark,
+        Optional<Token> remark,
         Optional<String> before,
         Optional<Diagnostic> flaw,
         OptionalInt restart) {
@@ -50,11 +50,11 @@ record Piece(
 
     /// {@return the number in a comment such as `# handle 4`}
     OptionalLong remarked(String word) {
-        return remark.map(text -> numberAfter(text, word)).orElse(OptionalLong.empty());
+        return remark.map(token -> numberAfter(token.getText(), word)).orElse(OptionalLong.empty());
     }
 
     private static OptionalLong numberAfter(String text, String word) {
-        String[] words = text.substring(1).strip().split("\\s+");
+        String[] words = text.substring(text.lastIndexOf('#') + 1).strip().split("\\s+");
         boolean fits = words.length >= 2 && words[0].equals(word) && words[1].matches("[0-9]{1,18}");
         return fits ? OptionalLong.of(Long.parseLong(words[1])) : OptionalLong.empty();
     }

@@ -3,6 +3,7 @@ package org.nftrace.nft;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -15,6 +16,8 @@ import org.nftrace.grammar.NftParser;
 /// Parses one piece: quickly first, and once more with full lookahead where that fails, for the message if for nothing
 /// else.
 final class PieceParser {
+    private static final int LONGEST_SHOWN = 60;
+
     private final Places places;
     private final NftParser parser;
 
@@ -61,16 +64,25 @@ final class PieceParser {
 
         @Override
         public Token recoverInline(Parser recognizer) {
-            throw unexpected(recognizer.getCurrentToken(), recognizer.getExpectedTokens());
+            var mismatch = nextTokensContext == null
+                    ? new InputMismatchException(recognizer)
+                    : new InputMismatchException(recognizer, nextTokensState, nextTokensContext);
+            throw unexpected(recognizer.getCurrentToken(), mismatch.getExpectedTokens());
         }
 
         @Override
-        public void sync(Parser recognizer) {}
+        protected void reportUnwantedToken(Parser recognizer) {
+            throw unexpected(recognizer.getCurrentToken(), recognizer.getExpectedTokens());
+        }
 
         private Unreadable unexpected(Token token, IntervalSet expected) {
-            String what = token.getType() == Token.EOF ? "unexpected end" : "unexpected '" + token.getText() + "'";
+            String what = token.getType() == Token.EOF ? "unexpected end" : "unexpected " + shown(token.getText());
             String wanted = Expectation.inWords(expected);
             return new Unreadable(places.of(token), wanted.isEmpty() ? what : what + ", expected " + wanted);
         }
+    }
+
+    private static String shown(String text) {
+        return "'" + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…") + "'";
     }
 }

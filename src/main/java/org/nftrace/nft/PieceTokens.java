@@ -8,7 +8,8 @@ import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.WritableToken;
 import org.antlr.v4.runtime.misc.Interval;
 
-/// The tokens of one piece, as ANTLR's parsers want them. Its own stream would copy and buffer what is already in a list.
+/// The tokens of one piece, as ANTLR's parsers want them. Its own stream would copy and buffer what is already in a
+/// list.
 final class PieceTokens implements TokenStream {
     private final List<Token> tokens;
     private int at;

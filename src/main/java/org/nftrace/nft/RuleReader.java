@@ -9,7 +9,6 @@ import org.nftrace.grammar.NftParser.DecideContext;
 import org.nftrace.grammar.NftParser.GotoContext;
 import org.nftrace.grammar.NftParser.JumpContext;
 import org.nftrace.grammar.NftParser.RuleContext;
-import org.nftrace.grammar.NftParser.RuleRestContext;
 import org.nftrace.grammar.NftParser.StatementContext;
 import org.nftrace.grammar.NftParser.TextContext;
 import org.nftrace.ir.Action;
@@ -24,11 +23,13 @@ final class RuleReader {
     private final Intake intake;
     private final StatementReader statements;
     private final ChainReader chains;
+    private final XtRemarks remarks;
 
-    RuleReader(Intake intake, StatementReader statements, ChainReader chains) {
+    RuleReader(Intake intake, StatementReader statements, ChainReader chains, XtRemarks remarks) {
         this.intake = intake;
         this.statements = statements;
         this.chains = chains;
+        this.remarks = remarks;
     }
 
     Rule rule(Piece piece, int depth) {
@@ -45,9 +46,24 @@ final class RuleReader {
         if (piece.end() == Piece.End.OPENING) {
             intake.cutter().rest(Cutter.Body.RULES);
         }
-        int end = Math.min(whole.end(), piece.restart().orElse(whole.end()));
-        Span span = new Span(whole.source(), whole.start(), end);
+        Span span = piece.flaw().isPresent()
+                ? toLineEnd(whole)
+                : new Span(
+                        whole.source(),
+                        whole.start(),
+                        Math.min(whole.end(), piece.restart().orElse(whole.end())));
         return new Rule(span, List.of(new Match.Unread(span)), Optional.empty(), piece.remarked("handle"));
+    }
+
+    // What follows a character that nothing begins with was not cut into words.
+    private static Span toLineEnd(Span start) {
+        String text = start.source().text();
+        int newline = text.indexOf('\n', start.start());
+        String line = text.substring(start.start(), newline < 0 ? text.length() : newline);
+        return new Span(
+                start.source(),
+                start.start(),
+                start.start() + line.stripTrailing().length());
     }
 
     /// {@return a rule of which the tree is at hand; the chain that it opens is read on the way}
@@ -59,6 +75,12 @@ final class RuleReader {
             read.add(statements.statement(statement));
         }
         Span span = intake.places().of(context);
+        Optional<Statement> remarked =
+                piece.remark().flatMap(r -> remarks.statement(intake.places().of(r), read));
+        if (remarked.isPresent()) {
+            read.add(remarked.get());
+            span = span.to(remarked.get().span());
+        }
         return opens
                 ? withChain(written.getLast(), span, read, depth)
                 : new Rule(span, read, comment(context.text()), piece.remarked("handle"));
@@ -72,12 +94,21 @@ final class RuleReader {
         Optional<String> comment = Optional.empty();
         Span whole = span.to(chain.span());
         if (!rest.isEmpty()) {
-            RuleRestContext tail = intake.parse(rest, NftParser::ruleRest);
-            comment = comment(tail.text());
+            comment = commentAfterChain(rest);
             whole = whole.to(intake.span(rest));
         }
         OptionalLong handle = rest.remarked("handle");
         return new Rule(whole, read, comment, handle);
+    }
+
+    // The chain is read by now, so that only what follows it is lost.
+    private Optional<String> commentAfterChain(Piece rest) {
+        try {
+            return comment(intake.parse(rest, NftParser::ruleRest).text());
+        } catch (Unreadable unreadable) {
+            intake.giveUp(rest, unreadable);
+            return Optional.empty();
+        }
     }
 
     private static Verdict verdict(StatementContext last, String chain) {

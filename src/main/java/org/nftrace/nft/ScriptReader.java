@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.antlr.v4.runtime.Token;
 import org.nftrace.grammar.NftParser;
 import org.nftrace.grammar.NftParser.CommandContext;
 import org.nftrace.grammar.NftParser.FamilyContext;
@@ -69,7 +70,11 @@ final class ScriptReader {
         }
         table.handle(piece.remarked("handle"));
         piece.before().map(NOTICE::matcher).filter(Matcher::matches).ifPresent(m -> table.notice(m.group(1)));
-        piece.remark().map(OWNER::matcher).filter(Matcher::matches).ifPresent(m -> table.notice(m.group(1)));
+        piece.remark()
+                .map(Token::getText)
+                .map(OWNER::matcher)
+                .filter(Matcher::matches)
+                .ifPresent(m -> table.notice(m.group(1)));
         new TableReader(intake, table).body();
     }
 

@@ -130,11 +130,20 @@ final class SetReader {
             case SetCommentContext context ->
                 comment = Optional.of(AtomReader.unquoted(context.text().getText()));
             case SetStateContext context ->
-                context.statement()
+                context.stateful()
                         .forEach(statement -> state.add(statements.statefuls().statement(statement)));
-            case SetElementsContext _ -> elements.addAll(elements(keyKinds(), dataKinds()));
+            case SetElementsContext _ ->
+                elements.addAll(elements(keyKinds(), dataKinds(), holding(data, objects.isPresent())));
             default -> throw new AssertionError(item.getClass());
         }
+    }
+
+    static ElementReader.Holding holding(Optional<NamedSet.Type> data, boolean objects) {
+        boolean verdicts = data.filter(type -> Kinds.at(Kinds.of(type), 0).type() == DataType.VERDICT)
+                .isPresent();
+        return verdicts
+                ? ElementReader.Holding.VERDICTS
+                : data.isPresent() || objects ? ElementReader.Holding.VALUES : ElementReader.Holding.NOTHING;
     }
 
     private List<Kind> keyKinds() {
@@ -147,7 +156,7 @@ final class SetReader {
     }
 
     /// {@return the elements up to the closing brace}
-    List<Value.Element> elements(List<Kind> keys, List<Kind> mapped) {
+    List<Value.Element> elements(List<Kind> keys, List<Kind> mapped, ElementReader.Holding holding) {
         List<Value.Element> read = new ArrayList<>();
         ElementReader reader = statements.expressions().values().elements();
         while (true) {
@@ -166,7 +175,8 @@ final class SetReader {
                                 read,
                                 intake.parse(piece, NftParser::elementItem).element(),
                                 keys,
-                                mapped);
+                                mapped,
+                                holding);
                     } catch (Unreadable unreadable) {
                         intake.giveUp(piece, unreadable);
                     }

@@ -25,12 +25,6 @@ import org.nftrace.text.Span;
 /// @clients`, `meter m { … }`.
 record SetUpdateReader(Places places, ExpressionReader expressions, StatefulReader statefuls, DeclaredSets sets) {
 
-    boolean reads(StatementContext statement) {
-        return statement instanceof SetUpdateContext
-                || statement instanceof OldSetUpdateContext
-                || statement instanceof MeterContext;
-    }
-
     Statement update(StatementContext statement) {
         Span span = places.of(statement);
         return switch (statement) {
@@ -58,7 +52,7 @@ record SetUpdateReader(Places places, ExpressionReader expressions, StatefulRead
                 case EntryTimeoutContext of -> timeout = OptionalLong.of(numbers.durationOrNever(of.stop));
                 case EntryCommentContext of ->
                     comment = Optional.of(AtomReader.unquoted(of.text().getText()));
-                case EntryStateContext of -> state.add(statefuls.statement(of.statement()));
+                case EntryStateContext of -> state.add(statefuls.statement(of.stateful()));
                 case EntryExpiresContext of ->
                     throw new Unreadable(places.of(of), "only an element of a set can expire");
                 default -> throw new AssertionError(option.getClass());

@@ -10,7 +10,7 @@ import org.nftrace.grammar.NftParser.LimitContext;
 import org.nftrace.grammar.NftParser.QuotaContext;
 import org.nftrace.grammar.NftParser.QuotaStatementContext;
 import org.nftrace.grammar.NftParser.RateContext;
-import org.nftrace.grammar.NftParser.StatementContext;
+import org.nftrace.grammar.NftParser.StatefulContext;
 import org.nftrace.grammar.NftParser.UnitContext;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
@@ -24,7 +24,7 @@ record StatefulReader(Places places, Numbers numbers) {
         this(places, new Numbers(places));
     }
 
-    Statement statement(StatementContext statement) {
+    Statement statement(StatefulContext statement) {
         return switch (statement) {
             case CounterContext counter -> counter(counter);
             case LastContext last -> last(last);
@@ -35,9 +35,7 @@ record StatefulReader(Places places, Numbers numbers) {
                         places.of(limit),
                         limit.OVER() != null,
                         numbers.number(limit.NUMBER().getSymbol()));
-            default ->
-                throw new Unreadable(
-                        places.of(statement), "only a counter, limit, quota, last or ct count may stand here");
+            default -> throw new AssertionError(statement.getClass());
         };
     }
 

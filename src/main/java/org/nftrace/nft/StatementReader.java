@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftParser.AssignContext;
 import org.nftrace.grammar.NftParser.CompareContext;
 import org.nftrace.grammar.NftParser.CtContext;
@@ -31,6 +32,7 @@ import org.nftrace.grammar.NftParser.RejectCodeContext;
 import org.nftrace.grammar.NftParser.RejectContext;
 import org.nftrace.grammar.NftParser.RejectTcpResetContext;
 import org.nftrace.grammar.NftParser.RelationContext;
+import org.nftrace.grammar.NftParser.RememberContext;
 import org.nftrace.grammar.NftParser.ResetOptionContext;
 import org.nftrace.grammar.NftParser.StatementContext;
 import org.nftrace.grammar.NftParser.SynproxyContext;
@@ -105,7 +107,8 @@ final class StatementReader {
                 new Action.Offload(places.of(offload), offload.name().getText());
             case ResetOptionContext reset -> resetOption(reset);
             case XtContext xt -> xt(xt);
-            default -> updates.reads(statement) ? updates.update(statement) : statefuls.statement(statement);
+            case RememberContext remember -> statefuls.statement(remember.stateful());
+            default -> updates.update(statement);
         };
     }
 
@@ -116,14 +119,23 @@ final class StatementReader {
         }
         Selector subject = expressions.subject(statement.subject());
         return switch (statement.predicate()) {
-            case CompareContext compare -> compare(subject, compare, span);
+            case CompareContext compare -> compare(asked(subject, compare), compare, span);
             case VerdictMapContext map ->
                 new Action.VerdictMap(
                         span,
                         subject,
-                        expressions.values().elements().mapping(map.mapping(), Kinds.of(subject), List.of()));
+                        expressions.values().elements().verdictMapping(map.mapping(), Kinds.of(subject)));
             default -> throw new AssertionError(statement.getClass());
         };
+    }
+
+    // nft up to 1.0 asked `oif missing` for what is now `check missing`.
+    private static Selector asked(Selector subject, CompareContext compare) {
+        int value = compare.value().start.getType();
+        boolean presence = value == NftLexer.EXISTS || value == NftLexer.MISSING;
+        return presence && subject instanceof Selector.Fib fib
+                ? new Selector.Fib(fib.keys(), Selector.FibResult.CHECK)
+                : subject;
     }
 
     private Statement compare(Selector subject, CompareContext compare, Span span) {
@@ -141,12 +153,12 @@ final class StatementReader {
             return anyOf ? Relation.ANY : Relation.EQ;
         }
         return switch (written.start.getType()) {
-            case org.nftrace.grammar.NftLexer.EQUAL -> Relation.EQ;
-            case org.nftrace.grammar.NftLexer.NOT_EQUAL -> Relation.NE;
-            case org.nftrace.grammar.NftLexer.LESS -> Relation.LT;
-            case org.nftrace.grammar.NftLexer.LESS_EQUAL -> Relation.LE;
-            case org.nftrace.grammar.NftLexer.GREATER -> Relation.GT;
-            case org.nftrace.grammar.NftLexer.GREATER_EQUAL -> Relation.GE;
+            case NftLexer.EQUAL -> Relation.EQ;
+            case NftLexer.NOT_EQUAL -> Relation.NE;
+            case NftLexer.LESS -> Relation.LT;
+            case NftLexer.LESS_EQUAL -> Relation.LE;
+            case NftLexer.GREATER -> Relation.GT;
+            case NftLexer.GREATER_EQUAL -> Relation.GE;
             default -> {
                 if (!bits) {
                     throw new Unreadable(places.of(written), "'!' asks for bits that are not set, expected '!='");

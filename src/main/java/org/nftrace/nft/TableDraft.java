@@ -16,6 +16,8 @@ import org.nftrace.text.Span;
 
 /// A table while it is read: a file may open it several times.
 final class TableDraft {
+    private static final Set<String> IPTABLES = Set.of("filter", "nat", "mangle", "raw", "security", "broute");
+
     private final Family family;
     private final String name;
     private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
@@ -38,6 +40,11 @@ final class TableDraft {
 
     Family family() {
         return family;
+    }
+
+    /// {@return whether iptables-nft has a table of this name}
+    boolean isOfIptables() {
+        return family != Family.INET && family != Family.NETDEV && IPTABLES.contains(name);
     }
 
     Span span() {

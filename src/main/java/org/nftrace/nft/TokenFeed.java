@@ -91,15 +91,7 @@ final class TokenFeed {
         int at = text.index();
         text.consume();
         return lexer.getTokenFactory()
-                .create(
-                        new Pair<>(lexer, text),
-                        NftLexer.UNKNOWN,
-                        null,
-                        Token.DEFAULT_CHANNEL,
-                        at,
-                        at,
-                        0,
-                        0);
+                .create(new Pair<>(lexer, text), NftLexer.UNKNOWN, null, Token.DEFAULT_CHANNEL, at, at, 0, 0);
     }
 
     private Token ascii() {

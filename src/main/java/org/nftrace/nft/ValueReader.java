@@ -35,7 +35,7 @@ final class ValueReader {
 
     Value value(ValueContext value, List<Kind> kinds) {
         return switch (value) {
-            case SetLiteralContext set -> elements.set(set.set(), kinds, List.of());
+            case SetLiteralContext set -> elements.set(set.set(), kinds);
             case SetReferenceContext reference -> reference(reference.reference());
             case PlainValueContext plain -> plain(plain, kinds);
             default -> throw new AssertionError(value.getClass());
