@@ -8,7 +8,7 @@ final class Kinds {
             Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)),
             Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)),
-            Map.entry("json", new Kind(JsonCase.OUTPUTS, JsonCase::run))),
+            Map.entry("json", new Kind(JsonCase.OUTPUTS, JsonCase::run)),
             Map.entry("parse", new Kind(ParseCase.OUTPUTS, ParseCase::run)));
 
     private Kinds() {}
