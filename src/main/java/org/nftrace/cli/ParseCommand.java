@@ -5,6 +5,7 @@ import org.nftrace.iptables.IptablesPrinter;
 import org.nftrace.ir.Table;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
+import org.nftrace.nft.JsonPrinter;
 import org.nftrace.nft.NftPrinter;
 import org.nftrace.report.DiagnosticText;
 import org.nftrace.report.Inventory;
@@ -18,7 +19,8 @@ final class ParseCommand {
     /// `--print`
     enum Language {
         NFT,
-        IPTABLES
+        IPTABLES,
+        JSON
     }
 
     private ParseCommand() {}
@@ -31,7 +33,7 @@ final class ParseCommand {
                         .auxiliaryTypes(String.class)
                         .description("firewall dumps of any kind; '-' is standard input")
                         .build())
-                .addOption(Options.value("--print", "LANGUAGE", "print the rules back: nft or iptables"))
+                .addOption(Options.value("--print", "LANGUAGE", "print the rules back: nft, iptables or json"))
                 .addOption(Options.value("--lang", "LANGUAGE", "en or ja; the locale's when not given"))
                 .addOption(Options.value("--color", "WHEN", "auto (default), always or never"))
                 .addOption(Options.number("--width", "COLUMNS", "lay out for so many columns"));
@@ -59,6 +61,10 @@ final class ParseCommand {
         return switch (language) {
             case NFT -> {
                 console.out().print(NftPrinter.print(tables));
+                yield true;
+            }
+            case JSON -> {
+                console.out().print(JsonPrinter.print(tables));
                 yield true;
             }
             case IPTABLES -> {

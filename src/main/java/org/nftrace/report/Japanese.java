@@ -2,7 +2,6 @@ package org.nftrace.report;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
@@ -149,65 +148,12 @@ final class Japanese implements Words {
 
     @Override
     public String question(Question question) {
-        return switch (question) {
-            case Question.Holds(_, var statement, var because) ->
-                "「" + statement.span().text() + "」に一致するか: "
-                        + (because instanceof Question.MeaningOf(var of) && of.equals(statement)
-                                ? "その中身はダンプにないか、未対応"
-                                : question(because));
-            case Question.Selects(_, var statement, _) ->
-                "「" + statement.span().text() + "」のどの要素か";
-            case Question.Takes(_, var statement, _) ->
-                "「" + statement.span().text() + "」が何を取るか";
-            case Question.Listens(var place) ->
-                Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " を待ち受けるプログラムがあるか";
-            case Question.IsInState(_) -> "コネクションが、与えられた状態のどれか";
-            case Question.OutcomeOf(_, var statement) ->
-                "「" + statement.span().text() + "」がパケットをどうするかは未対応";
-            case Question.TooDeep(var place) ->
-                Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " のジャンプはカーネルの上限より深い";
-            case Question.IsLocal(var address) -> address + " がこのホストのアドレスか";
-            case Question.IsForHost() -> "分からない宛先がこのホストのアドレスか";
-            case Question.ValueOf(var fact) -> "パケットの" + JapaneseFacts.name(fact) + "が与えられていない";
-            case Question.ResultOf _ -> "与えられていないパケットやホストの情報を見る";
-            case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
-            case Question.MeaningOf(var statement) -> "「" + statement.span().text() + "」の中身はダンプにないか、未対応";
-            case Question.ElementsOf(var set) -> "セット " + set + " の要素がダンプにない";
-            case Question.TooManyBranches(var bound) -> "分岐が " + bound + " を超えるので、ここから先は追わない";
-        };
+        return JapaneseForks.question(question);
     }
 
     @Override
     public String condition(Condition condition) {
-        return condition.terms().stream().map(Japanese::term).collect(Collectors.joining("、かつ")) + "場合";
-    }
-
-    private static String term(Condition.Term term) {
-        return switch (term.question()) {
-            case Question.Holds(_, var statement, _) ->
-                "「" + statement.span().text() + "」に一致" + (term.holds() ? "する" : "しない");
-            case Question.Selects(_, _, var elements)
-            when elements.isEmpty() -> term.holds() ? "どの要素にも一致しない" : "いずれかの要素に一致する";
-            case Question.Selects(_, _, var elements) ->
-                elements.stream().map(e -> e.span().text()).collect(Collectors.joining("」「", "要素が「", "」である"));
-            case Question.Takes(_, var statement, var value) ->
-                "「" + statement.span().text() + "」が "
-                        + value.map(Object::toString).orElse("何も") + (value.isPresent() ? " を取る" : "取らない");
-            case Question.Listens _ -> "待ち受けるプログラムが" + (term.holds() ? "ある" : "ない");
-            case Question.IsInState(var state) -> "コネクションが " + Notation.word(state) + " である";
-            case Question.OutcomeOf _ -> "対応済みである";
-            case Question.TooDeep _ -> "ジャンプが深すぎる";
-            case Question.IsForHost() -> "宛先がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
-            case Question.IsLocal(var address) -> address + " がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
-            case Question.ValueOf(var fact) -> JapaneseFacts.name(fact) + (term.holds() ? "がそうである" : "がそうでない");
-            case Question.ResultOf _ -> term.holds() ? "そうである" : "そうでない";
-            case Question.StateOf(var statement) ->
-                "「" + statement.span().text() + "」" + (term.holds() ? "を通る" : "を通らない");
-            case Question.MeaningOf(var statement) ->
-                "「" + statement.span().text() + "」に一致" + (term.holds() ? "する" : "しない");
-            case Question.ElementsOf(var set) -> "セット " + set + (term.holds() ? " にある" : " にない");
-            case Question.TooManyBranches _ -> "分岐が多すぎる";
-        };
+        return JapaneseForks.condition(condition);
     }
 
     @Override

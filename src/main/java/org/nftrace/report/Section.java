@@ -52,10 +52,19 @@ record Section(Optional<Step.EnteredHook> hook, List<Item> items) {
             if (isInChain(step)) {
                 routed = -1;
             } else if (step instanceof Step.Routed && routed < 0) {
-                routed = i;
+                routed = withAssumptions(branch, i);
             }
         }
         return routed >= 0 ? routed : branch.size();
+    }
+
+    // What was assumed right before a routing decision was assumed for it.
+    private static int withAssumptions(List<Item> branch, int routed) {
+        int start = routed;
+        while (start > 0 && branch.get(start - 1).step() instanceof Step.Assumed) {
+            start--;
+        }
+        return start;
     }
 
     private static boolean isInChain(Step step) {

@@ -23,6 +23,8 @@ final class Telling {
     private final Branches branches;
     private final Verbosity verbosity;
     private final List<String> references = new ArrayList<>();
+    // What holds in the branch that is being told.
+    private final List<Condition.Term> given = new ArrayList<>();
     private Optional<Step.EnteredBaseChain> base = Optional.empty();
     private Optional<Packet> packet;
     private boolean matched;
@@ -181,7 +183,7 @@ final class Telling {
             branch(item.branches().get(i), forked.branches().get(i).condition(), after, page.branch());
             packet = before;
         }
-        packetTold = false;
+        packetTold = Fork.hasNoWayOn(item);
     }
 
     private void branch(List<Item> steps, Condition condition, List<Item> after, Page page) {
@@ -189,13 +191,17 @@ final class Telling {
         if (verbosity != Verbosity.ALL && steps.stream().allMatch(i -> i.step() instanceof Step.PassedOver)) {
             return;
         }
-        String when = words.condition(condition);
-        page.prose("", Style.OPEN, when);
+        int before = given.size();
+        given.addAll(condition.terms());
+        page.prose("", Style.OPEN, words.condition(condition));
         tellAll(Section.here(steps), after, page);
+        references.clear();
         var beyond = Section.beyond(steps);
         if (!beyond.isEmpty()) {
-            page.prose("    ", Style.OPEN, words.toldBelow(branches.add(when, packet, beyond)));
+            String letter = branches.add(words.condition(new Condition(given)), packet, beyond);
+            page.prose("    ", Style.OPEN, words.toldBelow(letter));
         }
+        given.subList(before, given.size()).clear();
     }
 
     private void tellPacket(Page page) {

@@ -1,0 +1,84 @@
+package org.nftrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nftrace.trace.Condition;
+import org.nftrace.trace.Question;
+
+/// What the walk could not tell, and under which answers it goes on, in English.
+final class EnglishForks {
+    private EnglishForks() {}
+
+    static String question(Question question) {
+        return switch (question) {
+            case Question.Holds(_, var statement, var because) ->
+                "whether '" + statement.span().text() + "' holds: "
+                        + (because instanceof Question.MeaningOf(var of) && of.equals(statement)
+                                ? "what it asks is not in the dump or not modelled"
+                                : question(because));
+            case Question.Selects(_, var statement, _) ->
+                "which element of '" + statement.span().text() + "' it is";
+            case Question.Takes(_, var statement, _) ->
+                "what '" + statement.span().text() + "' takes";
+            case Question.Listens(var place) -> "whether a program listens for rule " + Notation.place(place);
+            case Question.IsInState(_) -> "which of the given states the connection is in";
+            case Question.OutcomeOf(_, var statement) ->
+                "what '" + statement.span().text() + "' makes of the packet is not modelled";
+            case Question.TooDeep(var place) ->
+                "rule " + Notation.place(place) + " jumps deeper than the kernel allows";
+            case Question.IsLocal(var address) -> "whether " + address + " is this host's";
+            case Question.IsForHost() -> "whether the destination, which is not known, is this host's";
+            case Question.ValueOf(var fact) -> "the packet's " + EnglishFacts.name(fact) + " was not given";
+            case Question.ResultOf _ -> "it reads something of the packet or the host that was not given";
+            case Question.StateOf(var statement) ->
+                "only the kernel knows the state of '" + statement.span().text() + "' at that moment";
+            case Question.MeaningOf(var statement) ->
+                "what '" + statement.span().text() + "' asks is not in the dump or not modelled";
+            case Question.ElementsOf(var set) -> "what the set " + set + " holds is not in the dump";
+            case Question.TooManyBranches(var bound) ->
+                "there are more than " + bound + " branches; not followed further";
+        };
+    }
+
+    static String condition(Condition condition) {
+        var told = new ArrayList<String>();
+        List<String> none = Fork.refused(condition);
+        if (none.size() > 1) {
+            told.add("none of '" + String.join("', '", none) + "' holds");
+        }
+        condition.terms().stream()
+                .filter(t -> none.size() < 2 || !Fork.isRefused(t))
+                .forEach(t -> told.add(term(t)));
+        return "if " + String.join(" and ", told);
+    }
+
+    private static String term(Condition.Term term) {
+        return switch (term.question()) {
+            case Question.Holds(_, var statement, _) ->
+                "'" + statement.span().text() + "' " + (term.holds() ? "holds" : "does not hold");
+            case Question.Selects(_, _, var elements)
+            when elements.isEmpty() -> term.holds() ? "no element matches" : "an element matches";
+            case Question.Selects(_, _, var elements) ->
+                elements.stream().map(e -> e.span().text()).collect(Collectors.joining("', '", "it is '", "'"));
+            case Question.Takes(_, var statement, var value) ->
+                "'" + statement.span().text() + "' takes "
+                        + value.map(Object::toString).orElse("nothing");
+            case Question.Listens _ -> term.holds() ? "a program listens" : "no program listens";
+            case Question.IsInState(var state) -> "the connection is " + Notation.word(state);
+            case Question.OutcomeOf _ -> "it is modelled";
+            case Question.TooDeep _ -> "it jumps too deep";
+            case Question.IsForHost() -> "the destination is" + (term.holds() ? "" : " not") + " this host's";
+            case Question.IsLocal(var address) -> address + (term.holds() ? " is" : " is not") + " this host's";
+            case Question.ValueOf(var fact) ->
+                "the " + EnglishFacts.name(fact) + " is " + (term.holds() ? "so" : "another");
+            case Question.ResultOf _ -> term.holds() ? "it is so" : "it is not so";
+            case Question.StateOf(var statement) ->
+                "'" + statement.span().text() + "' " + (term.holds() ? "lets it pass" : "does not let it pass");
+            case Question.MeaningOf(var statement) ->
+                "'" + statement.span().text() + "' " + (term.holds() ? "matches" : "does not match");
+            case Question.ElementsOf(var set) -> "the set " + set + (term.holds() ? " holds it" : " does not hold it");
+            case Question.TooManyBranches _ -> "there are too many branches";
+        };
+    }
+}
