@@ -61,6 +61,7 @@ final class EnglishFacts {
                 "rp_filter: answers to " + source + " would not leave by " + in;
             case DropReason.NotJoined(var group) -> "the host has not joined the group " + group;
             case DropReason.BadAddress(var address) -> address + " cannot be on the wire";
+            case DropReason.BadFrame() -> "its MAC addresses are not such that the interface takes it";
             case DropReason.RouteLocalnet(var destination) ->
                 destination + " came from outside, and route_localnet is off";
             case DropReason.NoHairpin(var port) ->
@@ -98,6 +99,8 @@ final class EnglishFacts {
             case Assumption.TieWithPlace(var chain, var place, var chainFirst) ->
                 chain.name() + " runs " + (chainFirst ? "before " : "after ") + place(place)
                         + " of the same priority: which of them is older, a listing does not say";
+            case Assumption.OnlyTheseRoutes(var destination, var ground) ->
+                "no other route or rule takes packets to " + destination + ": " + ground(ground);
             case Assumption.Sysctl(var name, var value, var ground) -> name + " is " + value + ": " + ground(ground);
             case Assumption.SetAsListed(_, _, var set) ->
                 "the set " + set + ", which changes by itself, still holds what the dump lists";
@@ -113,6 +116,7 @@ final class EnglishFacts {
             case DEFRAGMENTATION -> "defragmentation";
             case TRACKING -> "connection tracking";
             case NAT -> "nat";
+            case BRIDGE_NETFILTER -> "br_netfilter";
         };
     }
 
@@ -126,6 +130,7 @@ final class EnglishFacts {
             case RULE -> "a rule shows it";
             case KERNEL_DEFAULT -> "so it is by default";
             case CONVENTION -> "so it is nearly everywhere";
+            case ROUTE -> "the route to its source leads there";
             case LISTING_ORDER -> "a listing has lost the order";
         };
     }

@@ -58,6 +58,7 @@ final class JapaneseFacts {
             case DropReason.ReversePath(var source, var in) -> "rp_filter: " + source + " への返信が " + in + " から出ない";
             case DropReason.NotJoined(var group) -> "このホストはグループ " + group + " に参加していない";
             case DropReason.BadAddress(var address) -> address + " は回線上に現れてはならない";
+            case DropReason.BadFrame() -> "MAC アドレスからして、インターフェースが受け取らない";
             case DropReason.RouteLocalnet(var destination) -> destination + " 宛が外から来たが、route_localnet が無効";
             case DropReason.NoHairpin(var port) -> "入ってきたブリッジポート " + port + " へは、hairpin モードでないので出せない";
             case DropReason.NoAddress(var name) -> "このホストのアドレスが " + name + " にない";
@@ -90,6 +91,8 @@ final class JapaneseFacts {
             case Assumption.TieWithPlace(var chain, var place, var chainFirst) ->
                 chain.name() + " は同じ優先度の" + place(place) + (chainFirst ? "より前" : "より後")
                         + "に通る: どちらが先に登録されたかは、ダンプから分からない";
+            case Assumption.OnlyTheseRoutes(var destination, var ground) ->
+                destination + " へのパケットを取る経路やルールはほかにない: " + ground(ground);
             case Assumption.Sysctl(var name, var value, var ground) -> name + " は " + value + ": " + ground(ground);
             case Assumption.SetAsListed(_, _, var set) -> "変わり得るセット " + set + " の要素はダンプの通り";
             case Assumption.PlainHeaders(var ground) -> "IP オプションも拡張ヘッダーもない: " + ground(ground);
@@ -103,6 +106,7 @@ final class JapaneseFacts {
             case DEFRAGMENTATION -> "デフラグメント";
             case TRACKING -> "コネクション追跡";
             case NAT -> "NAT";
+            case BRIDGE_NETFILTER -> "br_netfilter";
         };
     }
 
@@ -116,6 +120,7 @@ final class JapaneseFacts {
             case RULE -> "ルールから分かる";
             case KERNEL_DEFAULT -> "カーネルの既定値";
             case CONVENTION -> "ほとんどの環境でそうである";
+            case ROUTE -> "送信元への経路がそこを通る";
             case LISTING_ORDER -> "ダンプから順番が失われている";
         };
     }

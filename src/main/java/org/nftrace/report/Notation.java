@@ -59,6 +59,8 @@ final class Notation {
                 "tie-backwards " + chains.stream().map(Chain::name).collect(Collectors.joining(","));
             case Assumption.TieWithPlace(var chain, var place, var chainFirst) ->
                 "tie " + chain.name() + (chainFirst ? " before " : " after ") + word(place);
+            case Assumption.OnlyTheseRoutes(var destination, var ground) ->
+                "only-these-routes " + destination + " (" + word(ground) + ")";
             case Assumption.Sysctl(var name, var value, var ground) ->
                 "sysctl " + name + "=" + value + " (" + word(ground) + ")";
             case Assumption.SetAsListed(var family, var table, var set) ->
@@ -130,6 +132,7 @@ final class Notation {
             case DropReason.ReversePath(var source, var in) -> "reverse-path " + source + " in=" + in;
             case DropReason.NotJoined(var group) -> "not-joined " + group;
             case DropReason.BadAddress(var address) -> "bad-address " + address;
+            case DropReason.BadFrame() -> "bad-frame";
             case DropReason.RouteLocalnet(var destination) -> "route-localnet " + destination;
             case DropReason.NoHairpin(var port) -> "no-hairpin " + port;
             case DropReason.NoAddress(var name) -> "no-address " + name;

@@ -15,7 +15,7 @@ final class Remedy {
         return switch (assumption) {
             case Assumption.IsLocal(var address, _) -> List.of("--local " + address, ADDRESSES);
             case Assumption.IsNotLocal _, Assumption.OwnAddress _ -> List.of(ADDRESSES);
-            case Assumption.Behind _, Assumption.WayBack _ -> List.of(ROUTES);
+            case Assumption.Behind _, Assumption.WayBack _, Assumption.OnlyTheseRoutes _ -> List.of(ROUTES);
             case Assumption.InIsNoneOf _, Assumption.InIs _ -> List.of("in=…");
             case Assumption.OutIsNoneOf _ -> List.of("out=…", ROUTES);
             case Assumption.Forwards _ -> List.of("--host sysctl.txt");

@@ -23,6 +23,8 @@ public sealed interface Assumption {
         KERNEL_DEFAULT,
         /// as nearly everyone does it: a router takes the first address of a subnet, a first TCP packet is a `syn`
         CONVENTION,
+        /// the host's route to the source leads there
+        ROUTE,
         /// a listing has lost the order; reading it backwards is right after list and reload
         LISTING_ORDER
     }
@@ -64,6 +66,9 @@ public sealed interface Assumption {
     /// The host forwards packets: ip_forward is 1.
     record Forwards(Ground ground) implements Assumption {}
 
+    /// No route or routing rule that was not told takes packets to the address.
+    record OnlyTheseRoutes(Address destination, Ground ground) implements Assumption {}
+
     /// A setting of the host, which nobody told.
     record Sysctl(String name, String value, Ground ground) implements Assumption {}
 
@@ -100,6 +105,8 @@ public sealed interface Assumption {
         DEFRAGMENTATION,
         /// looks the connection up: -200
         TRACKING,
+        /// lets the hooks of ip run inside those of a bridge: 0 at prerouting and forward
+        BRIDGE_NETFILTER,
         /// translates addresses: -100 at prerouting and output, 100 at input and postrouting
         NAT
     }

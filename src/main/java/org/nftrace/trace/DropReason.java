@@ -27,6 +27,9 @@ public sealed interface DropReason {
     /// IPv6 from or to `::1` on the wire, or from a multicast address: dropped before every chain.
     record BadAddress(Address address) implements DropReason {}
 
+    /// A frame that no interface takes: its source is a group address, or its destination another machine.
+    record BadFrame() implements DropReason {}
+
     /// The way back would not go out by the interface the packet came in by.
     record ReversePath(Address source, String in) implements DropReason {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Chain.ChainType;
+import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.ir.Value;
 import org.nftrace.net.InterfacePattern;
@@ -14,10 +15,13 @@ import org.nftrace.packet.Packet;
 final class HookWalk {
     private final Scene scene;
     private final Routing routing;
+    private final Family layer;
 
-    HookWalk(Scene scene, Routing routing) {
+    /// @param layer IP or IP6: whose hooks run inside those of bridges
+    HookWalk(Scene scene, Routing routing, Family layer) {
         this.scene = scene;
         this.routing = routing;
+        this.layer = layer;
     }
 
     /// Comes to a hook. Paths that may go on are ON afterwards.
@@ -35,14 +39,28 @@ final class HookWalk {
             case Station.Defrag _ -> reassemble(path);
             case Station.Track _ -> scene.conntrack().track(path, at.layer());
             case Station.NatPlace place -> {
-                Ties.tell(path, place.ties());
+                path.assume(place.ties());
                 Packet before = path.packet();
                 scene.nat().run(path, place, at);
                 if (at.hook() == Hook.OUTPUT) {
                     path.each(p -> routing.routeAgainAfterNat(p, before));
                 }
             }
+            case Station.Inside inside -> inside(path, inside);
             case Station.Confirm _ -> Conntrack.confirm(path);
+        }
+    }
+
+    private void inside(Path path, Station.Inside inside) {
+        var calls = scene.bridges().callsIp(layer == Family.IP);
+        // Of a packet that ip itself sent through the bridge, ip has seen all it is to see.
+        boolean bridged = !path.packet().findText(Fact.PORT_IN).equals(Optional.of(""));
+        if (bridged) {
+            path.assume(calls.rests());
+            if (calls.value().orElse(false)) {
+                path.assume(inside.ties());
+                run(path, new At(layer, inside.hook()));
+            }
         }
     }
 
@@ -76,7 +94,7 @@ final class HookWalk {
     }
 
     private void ask(Path path, Station.Ask ask, At at) {
-        Ties.tell(path, ask.ties());
+        path.assume(ask.ties());
         Packet before = path.packet();
         scene.chains().base(path, ask.chain(), at);
         boolean routes = ask.chain().chain().base().orElseThrow().type() == ChainType.ROUTE;

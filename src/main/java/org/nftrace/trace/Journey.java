@@ -3,6 +3,7 @@ package org.nftrace.trace;
 import java.util.Optional;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
+import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
@@ -15,39 +16,74 @@ final class Journey {
     private final Family layer;
     private final Routing routing;
     private final HookWalk hooks;
+    private final BridgeJourney bridge;
 
     /// @param layer IP or IP6
     Journey(Scene scene, Family layer) {
         this.scene = scene;
         this.layer = layer;
         this.routing = new Routing(scene.terrain());
-        this.hooks = new HookWalk(scene, routing);
+        this.hooks = new HookWalk(scene, routing, layer);
+        this.bridge = new BridgeJourney(scene, hooks, this, layer);
     }
 
     /// A packet that comes in from outside.
     void comeIn(Path path) {
+        Optional<Address> bad = layer == Family.IP6 ? bad(path.packet()) : Optional.empty();
+        if (bad.isPresent()) {
+            path.drop(new DropReason.BadAddress(bad.get()));
+            return;
+        }
         cameInBy(path);
         device(path, Hook.INGRESS);
-        path.each(this::arrive);
+        path.each(p -> {
+            Optional<String> in = p.packet().findText(Fact.IN);
+            Optional<String> master = in.flatMap(scene.bridges()::bridgeOf);
+            if (master.isPresent()) {
+                Packet frame = p.packet().with(Fact.PORT_IN, in.get()).with(Fact.IN, master.get());
+                p.moment(p.moment().with(frame));
+                bridge.comeIn(p);
+            } else if (in.filter(scene.bridges()::isBridge).isPresent()) {
+                bridge.comeIn(p);
+            } else {
+                arrive(p);
+            }
+        });
+    }
+
+    // ip6_rcv_core(): these are dropped before any chain.
+    private static Optional<Address> bad(Packet packet) {
+        boolean overLo = packet.findText(Fact.IN).equals(Optional.of(LOOPBACK));
+        Optional<Address> from = packet.findAddress(Fact.SOURCE)
+                .filter(a -> Inference.isMulticast(a) || Inference.isLoopback(a) && !overLo);
+        return from.or(
+                () -> packet.findAddress(Fact.DESTINATION).filter(a -> Inference.isLoopback(a) && !overLo));
     }
 
     private void cameInBy(Path path) {
         Packet packet = path.packet().without(Fact.OUT);
         path.moment(path.moment().with(packet));
-        if (!packet.knows(Fact.IN)) {
-            var found = scene.terrain().cameInBy(packet);
-            path.assume(found.rests());
-            found.value()
-                    .ifPresentOrElse(
-                            name -> path.moment(path.moment().with(packet.with(Fact.IN, name))),
-                            () -> path.assume(
-                                    scene.terrain().noneOf(Fact.IN, packet).rests()));
+        if (packet.knows(Fact.IN)) {
+            return;
+        }
+        var found = scene.terrain().cameInBy(packet);
+        path.assume(found.rests());
+        if (found.value().isPresent()) {
+            path.moment(path.moment().with(packet.with(Fact.IN, found.value().get())));
+        } else {
+            path.assume(scene.terrain().noneOf(Fact.IN, packet).rests());
         }
     }
 
-    private void arrive(Path path) {
+    /// Comes to prerouting of ip.
+    void arrive(Path path) {
         hooks.run(path, at(Hook.PREROUTING));
-        path.each(p -> routing.comeIn(p, this::deliver, this::forward));
+        path.each(this::route);
+    }
+
+    /// Is routed after prerouting.
+    void route(Path path) {
+        routing.comeIn(path, this::deliver, this::forward);
     }
 
     private void deliver(Path path) {
@@ -58,10 +94,17 @@ final class Journey {
     private void forward(Path path) {
         hooks.run(path, at(Hook.FORWARD));
         hooks.run(path, at(Hook.POSTROUTING));
+        path.each(p -> goOut(p, Outcome.End.FORWARD));
+    }
+
+    private void goOut(Path path, Outcome.End end) {
+        device(path, Hook.EGRESS);
         path.each(p -> {
-            device(p, Hook.EGRESS);
-            p.each(q -> q.end(new Outcome.Accepted(Outcome.End.FORWARD)));
+            if (p.packet().findText(Fact.OUT).filter(scene.bridges()::isBridge).isPresent()) {
+                bridge.goOut(p);
+            }
         });
+        path.each(p -> p.end(new Outcome.Accepted(end)));
     }
 
     /// A packet that the host sends.
@@ -80,13 +123,9 @@ final class Journey {
                 .with(out.map(name -> packet.with(Fact.OUT, name)).orElseGet(() -> packet.without(Fact.OUT))));
         hooks.run(path, at(Hook.POSTROUTING));
         if (out.equals(Optional.of(LOOPBACK))) {
-            path.each(p -> Conntrack.confirm(p));
             path.each(this::loopBack);
         } else {
-            path.each(p -> {
-                device(p, Hook.EGRESS);
-                p.each(q -> q.end(new Outcome.Accepted(Outcome.End.OUT)));
-            });
+            path.each(p -> goOut(p, Outcome.End.OUT));
         }
     }
 
@@ -94,13 +133,24 @@ final class Journey {
     private void loopBack(Path path) {
         Packet packet = path.packet().with(Fact.IN, LOOPBACK).without(Fact.OUT);
         path.moment(path.moment().with(packet));
-        hooks.run(path, at(Hook.PREROUTING));
-        path.each(p -> routing.comeIn(p, this::deliver, this::forward));
+        arrive(path);
     }
 
-    private void device(Path path, Hook hook) {
+    /// Asks the chains of the interface itself.
+    void device(Path path, Hook hook) {
         if (!scene.hooks().at(Family.NETDEV, hook).isEmpty()) {
             hooks.run(path, new At(Family.NETDEV, hook));
+        }
+    }
+
+    /// Asks the egress chains of a bridge port.
+    void port(Path path) {
+        Optional<String> port = path.packet().findText(Fact.PORT_OUT);
+        Optional<String> bridgeName = path.packet().findText(Fact.OUT);
+        if (port.isPresent() && bridgeName.isPresent()) {
+            path.moment(path.moment().with(path.packet().with(Fact.OUT, port.get())));
+            device(path, Hook.EGRESS);
+            path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.OUT, bridgeName.get()))));
         }
     }
 

@@ -37,7 +37,7 @@ final class Nat {
         for (Station.AskNat ask : place.chains()) {
             path.each(p -> {
                 if (p.isOn()) {
-                    Ties.tell(p, ask.ties());
+                    p.assume(ask.ties());
                     chains.base(p, ask.chain(), at);
                 }
             });

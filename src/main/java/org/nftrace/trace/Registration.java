@@ -79,17 +79,35 @@ final class Registration {
         var result = new ArrayList<Station>();
         for (int i = 0; i < all.size(); i++) {
             Registered one = all.get(i);
-            List<Station.Tie> ties = ties(i, all);
+            List<Assumption> ties = ties(i, all);
             result.add(one.fixed()
-                    .map(place -> place instanceof Station.NatPlace n
-                            ? new Station.NatPlace(n.hook(), n.chains(), ties)
-                            : place)
+                    .map(place -> withTies(place, ties))
                     .orElseGet(() -> new Station.Ask(one.chain().orElseThrow(), ties)));
         }
         return List.copyOf(result);
     }
 
+    private static Station withTies(Station place, List<Assumption> ties) {
+        return switch (place) {
+            case Station.NatPlace nat -> new Station.NatPlace(nat.hook(), nat.chains(), ties);
+            case Station.Inside inside -> new Station.Inside(inside.hook(), ties);
+            case Station.Defrag _, Station.Track _, Station.Confirm _, Station.Ask _ -> place;
+        };
+    }
+
+    // br_netfilter is older than rules that are loaded once there are bridges.
+    private static void bridgeNetfilter(Hook hook, List<Registered> into) {
+        if (hook == Hook.PREROUTING || hook == Hook.FORWARD) {
+            into.add(fixed(0, -1, new Station.Inside(hook, List.of())));
+        } else if (hook == Hook.POSTROUTING) {
+            into.add(fixed(Integer.MAX_VALUE, -1, new Station.Inside(hook, List.of())));
+        }
+    }
+
     private void fixedPlaces(Hook hook, List<Registered> nat, List<Registered> into) {
+        if (layer == Family.BRIDGE) {
+            bridgeNetfilter(hook, into);
+        }
         if (layer != Family.IP && layer != Family.IP6) {
             return;
         }
@@ -124,8 +142,8 @@ final class Registration {
     }
 
     // Orders between tables are assumed; inside a table the listing shows which chain is younger.
-    private List<Station.Tie> ties(int index, List<Registered> sorted) {
-        var ties = new ArrayList<Station.Tie>();
+    private List<Assumption> ties(int index, List<Registered> sorted) {
+        var ties = new ArrayList<Assumption>();
         Registered one = sorted.get(index);
         for (Registered other : sorted.subList(0, index)) {
             if (other.priority() == one.priority() && !other.sameTable(one)) {
@@ -135,23 +153,22 @@ final class Registration {
         return ties;
     }
 
-    private Optional<Station.Tie> tie(Registered before, Registered after) {
+    private Optional<Assumption> tie(Registered before, Registered after) {
         if (isIdle(before) || isIdle(after)) {
             return Optional.empty();
         }
         if (before.chain().isPresent() && after.chain().isPresent()) {
             List<Chain> both =
                     List.of(before.chain().get().chain(), after.chain().get().chain());
-            return Optional.of(new Station.Tie(before.chain(), new Assumption.TieBackwards(both)));
+            return Optional.of(new Assumption.TieBackwards(both));
         }
         Optional<ReadyChain> chain = before.chain().or(after::chain);
         Optional<Station> place = before.fixed().or(after::fixed);
         if (chain.isEmpty() || place.isEmpty() || madeTogether(chain.get(), place.get())) {
             return Optional.empty();
         }
-        var assumed = new Assumption.TieWithPlace(
-                chain.get().chain(), name(place.get()), before.chain().isPresent());
-        return Optional.of(new Station.Tie(before.chain(), assumed));
+        return Optional.of(new Assumption.TieWithPlace(
+                chain.get().chain(), name(place.get()), before.chain().isPresent()));
     }
 
     // An empty chain that lets everything pass may run at any time.
@@ -170,6 +187,7 @@ final class Registration {
             case Station.Defrag _, Station.Track _ ->
                 trackHome.filter(t -> t.equals(chain.home())).isPresent();
             case Station.Confirm _, Station.Ask _ -> true;
+            case Station.Inside inside -> inside.hook() == Hook.POSTROUTING;
         };
     }
 
@@ -178,6 +196,7 @@ final class Registration {
             case Station.Defrag _ -> Assumption.FixedPlace.DEFRAGMENTATION;
             case Station.Track _, Station.Confirm _, Station.Ask _ -> Assumption.FixedPlace.TRACKING;
             case Station.NatPlace _ -> Assumption.FixedPlace.NAT;
+            case Station.Inside _ -> Assumption.FixedPlace.BRIDGE_NETFILTER;
         };
     }
 

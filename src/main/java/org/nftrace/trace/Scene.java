@@ -14,6 +14,7 @@ final class Scene {
     private final TraceOptions options;
     private final Set<ConnectionState> told;
     private final Function<Family, Optional<Connection>> firstPacket;
+    private final Bridges bridges;
     private final ChainWalk chains = new ChainWalk(this);
     private final Nat nat = new Nat(this, chains);
     private final Conntrack conntrack = new Conntrack(this);
@@ -33,6 +34,7 @@ final class Scene {
         this.options = options;
         this.told = told;
         this.firstPacket = firstPacket;
+        this.bridges = new Bridges(terrain.host());
     }
 
     View view(Path path, At at) {
@@ -62,6 +64,10 @@ final class Scene {
 
     Optional<Connection> firstPacket(Family layer) {
         return firstPacket.apply(layer);
+    }
+
+    Bridges bridges() {
+        return bridges;
     }
 
     ChainWalk chains() {

@@ -1,7 +1,6 @@
 package org.nftrace.trace;
 
 import java.util.List;
-import java.util.Optional;
 import org.nftrace.ir.Hook;
 
 /// One of the things that a hook does with a packet, in the order of their priorities.
@@ -9,15 +8,15 @@ sealed interface Station {
 
     /// Asks a base chain of type filter or route.
     ///
-    /// @param ties what its place rests on when chains it is tied with have been met already
-    record Ask(ReadyChain chain, List<Tie> ties) implements Station {
+    /// @param ties orders of equal priority with what has been met before, which a listing does not prove
+    record Ask(ReadyChain chain, List<Assumption> ties) implements Station {
         public Ask {
             ties = List.copyOf(ties);
         }
     }
 
     /// Asks a base chain of type nat. They stand together inside a [NatPlace].
-    record AskNat(ReadyChain chain, List<Tie> ties) {
+    record AskNat(ReadyChain chain, List<Assumption> ties) {
         public AskNat {
             ties = List.copyOf(ties);
         }
@@ -30,7 +29,7 @@ sealed interface Station {
     record Track() implements Station {}
 
     /// Translates by what the connection says, else asks the nat chains (nf_nat_inet_fn, -100 or +100).
-    record NatPlace(Hook hook, List<AskNat> chains, List<Tie> ties) implements Station {
+    record NatPlace(Hook hook, List<AskNat> chains, List<Assumption> ties) implements Station {
         public NatPlace {
             chains = List.copyOf(chains);
             ties = List.copyOf(ties);
@@ -45,17 +44,19 @@ sealed interface Station {
     /// Enters a new connection into the table (nf_confirm, the very last).
     record Confirm() implements Station {}
 
-    /// An order that a listing does not prove: another station of the same priority runs earlier.
-    ///
-    /// @param before  the chain that runs earlier, absent when a fixed place does
-    /// @param assumes what is assumed by taking them in this order
-    record Tie(Optional<ReadyChain> before, Assumption assumes) {}
+    /// Runs the same hook of ip, or of ip6, inside that of the bridge (br_netfilter, priority 0, at postrouting the very last).
+    record Inside(Hook hook, List<Assumption> ties) implements Station {
+        public Inside {
+            ties = List.copyOf(ties);
+        }
+    }
 
-    /// {@return orders with stations that come earlier, each an assumption once both were met}
-    default List<Tie> tied() {
+    /// {@return what its place after those before it rests on}
+    default List<Assumption> tied() {
         return switch (this) {
             case Ask ask -> ask.ties();
             case NatPlace place -> place.ties();
+            case Inside inside -> inside.ties();
             case Defrag _, Track _, Confirm _ -> List.of();
         };
     }

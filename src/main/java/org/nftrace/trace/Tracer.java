@@ -1,8 +1,10 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nftrace.host.Fib;
 import org.nftrace.host.Host;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Ruleset;
@@ -24,12 +26,14 @@ public final class Tracer {
     private final Hooks hooks;
     private final Inference inference;
     private final Host host;
+    private final Fib fib;
     private final TraceOptions options;
 
     private Tracer(Hooks hooks, Inference inference, Host host, TraceOptions options) {
         this.hooks = hooks;
         this.inference = inference;
         this.host = host;
+        this.fib = Fib.of(host);
         this.options = options;
     }
 
@@ -65,10 +69,11 @@ public final class Tracer {
             return path;
         }
         Set<ConnectionState> told = asTold ? spec.connection() : Set.of();
-        Terrain outside = new InferredTerrain(inference, host, options, packet, false);
+        Terrain outside = terrain(packet, false);
         boolean sent = sent(spec, outside, path);
-        Terrain terrain = sent ? new InferredTerrain(inference, host, options, packet, true) : outside;
-        var scene = new Scene(hooks, terrain, connections, options, told, _ -> firstOf(spec));
+        Terrain terrain = sent ? terrain(packet, true) : outside;
+        var scene = new Scene(
+                hooks, terrain, connections, options, told, _ -> firstOf(spec));
         var journey = new Journey(scene, layer.get());
         if (sent) {
             journey.send(path);
@@ -77,6 +82,11 @@ public final class Tracer {
         }
         keep(path, connections);
         return path;
+    }
+
+    private Terrain terrain(Packet packet, boolean sent) {
+        var inferred = new InferredTerrain(inference, host, options, packet, sent);
+        return host.equals(Host.UNKNOWN) ? inferred : new ToldTerrain(fib, host, inferred, sent);
     }
 
     // A packet whose source is the host's own and that is not said to come in by an interface, the host sends itself.

@@ -1,0 +1,163 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.host.Link;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
+import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.trace.Surroundings.AddressType;
+import org.nftrace.trace.Surroundings.Finding;
+import org.nftrace.trace.Terrain.Way;
+
+/// The way of a frame through a bridge (net/bridge/br_input.c, br_forward.c, br_netfilter_hooks.c).
+///
+/// With br_netfilter the hooks of ip run inside those of the bridge, and nat there may turn the frame: it goes to where its new destination is.
+final class BridgeJourney {
+    private static final long GROUP_BIT = 1L << 40;
+
+    private final Scene scene;
+    private final HookWalk hooks;
+    private final Journey journey;
+    private final Bridges bridges;
+    private final boolean v4;
+
+    BridgeJourney(Scene scene, HookWalk hooks, Journey journey, Family layer) {
+        this.scene = scene;
+        this.hooks = hooks;
+        this.journey = journey;
+        this.bridges = scene.bridges();
+        this.v4 = layer == Family.IP;
+    }
+
+    private static At at(Hook hook) {
+        return new At(Family.BRIDGE, hook);
+    }
+
+    private Optional<String> bridge(Path path) {
+        return path.packet().findText(Fact.IN);
+    }
+
+    /// A frame that comes in by a port of a bridge: `IN` is the bridge, `PORT_IN` the port where it is known.
+    void comeIn(Path path) {
+        Packet packet = path.packet();
+        if (packet.knows(Fact.SOURCE_MAC) && isGroup(packet.number(Fact.SOURCE_MAC))) {
+            path.drop(new DropReason.BadFrame());
+            return;
+        }
+        Optional<Address> before = packet.findAddress(Fact.DESTINATION);
+        hooks.run(path, at(Hook.PREROUTING));
+        path.each(p -> turn(p, before));
+    }
+
+    private static boolean isGroup(long mac) {
+        return (mac & GROUP_BIT) != 0;
+    }
+
+    // br_nf_pre_routing_finish(): a destination that nat changed is routed, to see on which side of the bridge it is.
+    private void turn(Path path, Optional<Address> before) {
+        Packet packet = path.packet();
+        boolean changed = !before.equals(packet.findAddress(Fact.DESTINATION));
+        Finding<Way> way = scene.terrain().incoming(packet);
+        if (changed) {
+            path.assume(way.rests());
+            route(path, way);
+        } else if (packet.knows(Fact.DESTINATION_MAC)) {
+            byMac(path, packet.number(Fact.DESTINATION_MAC));
+        } else {
+            byAddress(path, way);
+        }
+    }
+
+    private void route(Path path, Finding<Way> way) {
+        switch (way.value().orElse(null)) {
+            case Way.Onward(Optional<String> out, _) when out.equals(bridge(path)) -> toPort(path);
+            case Way.Refused(DropReason reason) -> path.drop(reason);
+            case Way.Onward _, Way.Here _, Way.Group _ -> toHost(path);
+            case null -> toHost(path);
+        }
+    }
+
+    private void byMac(Path path, long mac) {
+        if (isGroup(mac) || bridge(path).filter(name -> bridges.isOwn(name, mac)).isPresent()) {
+            toHost(path);
+        } else {
+            toPort(path);
+        }
+    }
+
+    // The sender knows who has the address: its neighbours send to each other, all else is for the bridge.
+    private void byAddress(Path path, Finding<Way> way) {
+        if (way.value().orElse(null) instanceof Way.Onward(Optional<String> out, Optional<Address> hop)
+                && out.equals(bridge(path))
+                && hop.isEmpty()) {
+            path.assume(way.rests());
+            toPort(path);
+        } else {
+            toHost(path);
+        }
+    }
+
+    private void toHost(Path path) {
+        hooks.run(path, at(Hook.INPUT));
+        path.each(p -> {
+            p.moment(p.moment().with(p.packet().without(Fact.PORT_IN)));
+            journey.device(p, Hook.INGRESS);
+            // ip_sabotage_in(): what passed prerouting inside the bridge does not pass it again.
+            p.each(q -> {
+                if (callsIp(q)) {
+                    journey.route(q);
+                } else {
+                    journey.arrive(q);
+                }
+            });
+        });
+    }
+
+    private boolean callsIp(Path path) {
+        Finding<Boolean> calls = bridges.callsIp(v4);
+        path.assume(calls.rests());
+        return calls.value().orElse(false);
+    }
+
+    private void toPort(Path path) {
+        Optional<String> bridge = bridge(path);
+        Optional<String> in = path.packet().findText(Fact.PORT_IN);
+        List<Link> others = bridge.map(bridges::ports).orElse(List.of()).stream()
+                .filter(port -> !in.equals(Optional.of(port.name())) || port.hairpin().orElse(false))
+                .toList();
+        boolean toItself = path.packet().findAddress(Fact.SOURCE).equals(path.packet().findAddress(Fact.DESTINATION));
+        boolean hairpin = in.flatMap(scene.terrain().host()::link).flatMap(Link::hairpin).orElse(false);
+        if (others.isEmpty() && bridge.isPresent() && scene.terrain().host().told().links() || toItself && !hairpin) {
+            path.drop(new DropReason.NoHairpin(in.orElse("")));
+            return;
+        }
+        Optional<String> out = others.size() == 1 ? Optional.of(others.getFirst().name()) : Optional.empty();
+        Route route = new Route.Bridged(out);
+        path.tell(new Step.Routed(route));
+        Packet packet = bridge.map(name -> path.packet().with(Fact.OUT, name)).orElse(path.packet());
+        path.moment(path.moment()
+                .with(out.map(name -> packet.with(Fact.PORT_OUT, name)).orElse(packet))
+                .with(route));
+        hooks.run(path, at(Hook.FORWARD));
+        hooks.run(path, at(Hook.POSTROUTING));
+        path.each(journey::port);
+        path.each(p -> p.end(new Outcome.Accepted(Outcome.End.BRIDGE)));
+    }
+
+    /// A packet of the ip layer that leaves by a bridge goes on as a frame of one of its ports.
+    void goOut(Path path) {
+        List<Link> ports = path.packet().findText(Fact.OUT).map(bridges::ports).orElse(List.of());
+        Packet packet = path.packet().with(Fact.PORT_IN, "");
+        path.moment(path.moment()
+                .with(
+                        ports.size() == 1
+                                ? packet.with(Fact.PORT_OUT, ports.getFirst().name())
+                                : packet.without(Fact.PORT_OUT)));
+        hooks.run(path, at(Hook.OUTPUT));
+        hooks.run(path, at(Hook.POSTROUTING));
+        path.each(journey::port);
+    }
+}

@@ -1,0 +1,144 @@
+package org.nftrace.trace;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.nftrace.host.Fib;
+import org.nftrace.host.Host;
+import org.nftrace.host.Lookup;
+import org.nftrace.host.Query;
+import org.nftrace.host.Route;
+import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.trace.Assumption.Ground;
+import org.nftrace.trace.Surroundings.Finding;
+import org.nftrace.trace.Terrain.Way;
+
+/// Which packets routing does not take for what they say: martians, and rp_filter
+/// (net/ipv4/route.c, ip_route_input_slow; net/ipv4/fib_frontend.c, fib_validate_source). IPv6 has nothing of the kind.
+final class SourceCheck {
+    private static final String LOOPBACK = "lo";
+
+    private final Fib fib;
+    private final Host host;
+    private final Sysctls sysctls;
+
+    SourceCheck(Fib fib, Host host, Sysctls sysctls) {
+        this.fib = fib;
+        this.host = host;
+        this.sysctls = sysctls;
+    }
+
+    /// {@return where addresses that mean something special lead, before any route is looked up}
+    Optional<Way> early(Packet packet, Address to) {
+        boolean overLo = packet.findText(Fact.IN).equals(Optional.of(LOOPBACK));
+        if (!to.isV4() || overLo) {
+            return Inference.isMulticast(to) ? Optional.of(new Way.Group()) : Optional.empty();
+        }
+        Optional<Address> source = packet.findAddress(Fact.SOURCE);
+        if (source.filter(s -> Inference.isMulticast(s) || Inference.isLimitedBroadcast(s)).isPresent()) {
+            return martianSource(source.get());
+        }
+        boolean nobody = source.filter(Inference::isUnspecified).isPresent();
+        if (Inference.isMulticast(to)) {
+            return Optional.of(new Way.Group());
+        }
+        if (Inference.isLimitedBroadcast(to) || nobody && Inference.isUnspecified(to)) {
+            return Optional.of(new Way.Here());
+        }
+        if (nobody) {
+            return martianSource(source.get());
+        }
+        if (Inference.isUnspecified(to)) {
+            return Optional.of(new Way.Refused(new DropReason.MartianDestination(to)));
+        }
+        boolean localnet = packet.findText(Fact.IN)
+                .filter(in -> sysctls.isOn(in, "route_localnet"))
+                .isPresent();
+        if (!localnet && Inference.isLoopback(to)) {
+            return Optional.of(new Way.Refused(new DropReason.RouteLocalnet(to)));
+        }
+        return !localnet && source.filter(Inference::isLoopback).isPresent()
+                ? martianSource(source.get())
+                : Optional.empty();
+    }
+
+    private static Optional<Way> martianSource(Address source) {
+        return Optional.of(new Way.Refused(new DropReason.MartianSource(source)));
+    }
+
+    /// {@return why the packet is refused for its source; no value when it is not}
+    ///
+    /// @param onward the packet is to be forwarded
+    Finding<DropReason> validate(Packet packet, boolean onward) {
+        Optional<Address> source = packet.findAddress(Fact.SOURCE);
+        Optional<String> in = packet.findText(Fact.IN).filter(name -> !name.isEmpty());
+        if (source.isEmpty() || in.equals(Optional.of(LOOPBACK))) {
+            return Finding.unknown();
+        }
+        Address from = source.get();
+        if (!from.isV4()) {
+            boolean stays = onward && (isLinkLocal(from) || Inference.isUnspecified(from));
+            return stays ? Finding.known(new DropReason.MartianSource(from)) : Finding.unknown();
+        }
+        if (Inference.isUnspecified(from)) {
+            return Finding.unknown();
+        }
+        boolean acceptsLocal = in.filter(name -> sysctls.isOn(name, "accept_local")).isPresent();
+        if (!acceptsLocal && host.owner(from).isPresent()) {
+            return Finding.known(new DropReason.MartianSource(from));
+        }
+        return in.map(name -> reversePath(packet, from, name)).orElseGet(Finding::unknown);
+    }
+
+    private static boolean isLinkLocal(Address address) {
+        return address.high() >>> 54 == 0xfe80 >>> 6;
+    }
+
+    private Finding<DropReason> reversePath(Packet packet, Address from, String in) {
+        OptionalInt filter = sysctls.most(in, "rp_filter");
+        if (filter.isPresent() && filter.getAsInt() == 0 && !hasRules()) {
+            return Finding.unknown();
+        }
+        Lookup back = back(packet, from, in);
+        boolean strict = filter.orElse(1) == 1;
+        DropReason reason = new DropReason.ReversePath(from, in);
+        boolean refused = switch (back) {
+            case Lookup.Found(Route route) -> route.type() != Route.Type.UNICAST
+                    || strict && route.nextHops().stream().noneMatch(hop -> hop.device().equals(Optional.of(in)));
+            case Lookup.NoRoute _, Lookup.Refused _ -> true;
+            case Lookup.Open _ -> false;
+        };
+        if (!refused) {
+            return Finding.unknown();
+        }
+        if (filter.isPresent()) {
+            boolean off = filter.getAsInt() == 0;
+            boolean special = back instanceof Lookup.Found(Route route) && route.type() != Route.Type.UNICAST;
+            return off && !special ? Finding.unknown() : Finding.known(reason);
+        }
+        return new Finding<>(
+                Optional.empty(),
+                java.util.List.of(new Assumption.Sysctl(
+                        "net.ipv4.conf." + in + ".rp_filter", "0", Ground.KERNEL_DEFAULT)));
+    }
+
+    // With rules of somebody's own, a source is looked up even where rp_filter is off.
+    private boolean hasRules() {
+        return host.rules().isPresent()
+                && host.rules().get().stream().anyMatch(r -> r.priority() != 0 && r.priority() < 32766);
+    }
+
+    // __fib_validate_source(): the way back, with the mark only where src_valid_mark is on.
+    private Lookup back(Packet packet, Address from, String in) {
+        Query query = Query.to(from).by(LOOPBACK).ofUser(0);
+        if (packet.knows(Fact.DESTINATION)) {
+            query = query.from(packet.address(Fact.DESTINATION));
+        }
+        if (packet.knows(Fact.TOS)) {
+            query = query.withTos((int) packet.number(Fact.TOS));
+        }
+        boolean marked = sysctls.isOn(in, "src_valid_mark") && packet.knows(Fact.MARK);
+        return fib.lookup(query.withMark(marked ? packet.number(Fact.MARK) : 0));
+    }
+}

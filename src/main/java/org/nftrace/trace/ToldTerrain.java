@@ -1,0 +1,308 @@
+package org.nftrace.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.nftrace.host.Fib;
+import org.nftrace.host.Host;
+import org.nftrace.host.Lookup;
+import org.nftrace.host.NextHop;
+import org.nftrace.host.Query;
+import org.nftrace.ir.Selector.FibKey;
+import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.trace.Assumption.Ground;
+
+/// The host around a packet as its own files tell: addresses, routes, rules, sysctls. What they do not tell is left to
+/// what the rules show.
+final class ToldTerrain implements Terrain {
+    private static final String LOOPBACK = "lo";
+
+    private final Fib fib;
+    private final Host host;
+    private final Sysctls sysctls;
+    private final OwnAddresses own;
+    private final SourceCheck sources;
+    private final Terrain inferred;
+    private final boolean sent;
+
+    /// @param inferred what to ask where the host was not told of
+    /// @param sent     the host itself sends the packet
+    ToldTerrain(Fib fib, Host host, Terrain inferred, boolean sent) {
+        this.fib = fib;
+        this.host = host;
+        this.sysctls = new Sysctls(host);
+        this.own = new OwnAddresses(host);
+        this.sources = new SourceCheck(fib, host, sysctls);
+        this.inferred = inferred;
+        this.sent = sent;
+    }
+
+    @Override
+    public Host host() {
+        return host;
+    }
+
+    @Override
+    public Finding<AddressType> typeOf(Address address, Optional<String> device, Packet packet) {
+        return fib.type(query(address, packet), device)
+                .map(type -> Finding.known(kind(type)))
+                .orElseGet(() -> inferred.typeOf(address, device, packet));
+    }
+
+    private static AddressType kind(org.nftrace.host.Route.Type type) {
+        return switch (type) {
+            case UNICAST -> AddressType.UNICAST;
+            case LOCAL -> AddressType.LOCAL;
+            case BROADCAST -> AddressType.BROADCAST;
+            case MULTICAST -> AddressType.MULTICAST;
+            case ANYCAST -> AddressType.ANYCAST;
+            case BLACKHOLE -> AddressType.BLACKHOLE;
+            case UNREACHABLE -> AddressType.UNREACHABLE;
+            case PROHIBIT -> AddressType.PROHIBIT;
+            case THROW -> AddressType.UNSPEC;
+        };
+    }
+
+    // What routing looks at in a packet; one that the host sends "comes in" by lo.
+    private Query query(Address destination, Packet packet) {
+        Query query = Query.to(destination);
+        if (packet.knows(Fact.SOURCE)) {
+            query = query.from(packet.address(Fact.SOURCE));
+        }
+        if (packet.knows(Fact.MARK)) {
+            query = query.withMark(packet.number(Fact.MARK));
+        }
+        if (packet.knows(Fact.TOS)) {
+            query = query.withTos((int) packet.number(Fact.TOS));
+        }
+        if (packet.knows(Fact.PROTOCOL)) {
+            query = query.withTransport(
+                    (int) packet.number(Fact.PROTOCOL), port(packet, Fact.SPORT), port(packet, Fact.DPORT));
+        }
+        if (packet.knows(Fact.IN)) {
+            String in = packet.text(Fact.IN);
+            query = query.by(in.isEmpty() ? LOOPBACK : in);
+        }
+        if (!sent) {
+            return query.ofUser(0);
+        }
+        return packet.knows(Fact.UID) ? query.ofUser(packet.number(Fact.UID)) : query;
+    }
+
+    private static OptionalInt port(Packet packet, Fact fact) {
+        return packet.knows(fact) ? OptionalInt.of((int) packet.number(fact)) : OptionalInt.empty();
+    }
+
+    @Override
+    public Finding<Towards> towards(Address address, Set<FibKey> keys, Packet packet) {
+        // nft_fib_ipv4.c: the other address is the source of the lookup; the mark only counts when it is asked for.
+        boolean towardsSource = packet.findAddress(Fact.SOURCE).equals(Optional.of(address));
+        Query query = Query.to(address).by(LOOPBACK).ofUser(0);
+        Optional<Address> other = packet.findAddress(towardsSource ? Fact.DESTINATION : Fact.SOURCE);
+        if (other.isPresent()) {
+            query = query.from(other.get());
+        }
+        query = query.withMark(keys.contains(FibKey.MARK) && packet.knows(Fact.MARK) ? packet.number(Fact.MARK) : 0);
+        if (packet.knows(Fact.TOS)) {
+            query = query.withTos((int) packet.number(Fact.TOS));
+        }
+        Optional<String> device = keys.contains(FibKey.IIF)
+                ? packet.findText(Fact.IN)
+                : keys.contains(FibKey.OIF) ? packet.findText(Fact.OUT) : Optional.empty();
+        boolean narrowed = keys.contains(FibKey.IIF) || keys.contains(FibKey.OIF);
+        if (narrowed && device.isEmpty()) {
+            return inferred.towards(address, keys, packet);
+        }
+        if (device.equals(Optional.of(LOOPBACK))) {
+            return Finding.known(new Towards.Device(LOOPBACK));
+        }
+        var routed = Routed.of(fib.lookup(query), address);
+        return routed.isPresent()
+                ? new Finding<>(Optional.of(towards(routed.get().lookup(), device)), routed.get().rests())
+                : inferred.towards(address, keys, packet);
+    }
+
+    private static Towards towards(Lookup lookup, Optional<String> device) {
+        if (!(lookup instanceof Lookup.Found(org.nftrace.host.Route route))
+                || route.type() != org.nftrace.host.Route.Type.UNICAST) {
+            return new Towards.Nowhere();
+        }
+        if (device.isPresent()) {
+            boolean used = route.nextHops().stream().anyMatch(hop -> hop.device().equals(device));
+            return used ? new Towards.Device(device.get()) : new Towards.Nowhere();
+        }
+        return route.nextHops().stream()
+                .findFirst()
+                .flatMap(NextHop::device)
+                .<Towards>map(Towards.Device::new)
+                .orElseGet(Towards.Somewhere::new);
+    }
+
+    @Override
+    public Finding<Set<String>> noneOf(Fact side, Packet packet) {
+        return inferred.noneOf(side, packet);
+    }
+
+    @Override
+    public Finding<Address> nextHop(Packet packet) {
+        Finding<Way> way = sent ? outgoing(packet) : incoming(packet);
+        return way.value().orElse(null) instanceof Way.Onward(_, Optional<Address> hop)
+                ? new Finding<>(hop.or(() -> packet.findAddress(Fact.DESTINATION)), way.rests())
+                : Finding.unknown();
+    }
+
+    // Most networks are symmetric: a packet comes in by the interface by which its answer leaves.
+    @Override
+    public Finding<String> cameInBy(Packet packet) {
+        Optional<Address> source = packet.findAddress(Fact.SOURCE);
+        if (source.isPresent()) {
+            var back = Query.to(source.get()).by(LOOPBACK).withMark(0).withTos(0).ofUser(0);
+            if (fib.lookup(back) instanceof Lookup.Found(org.nftrace.host.Route route)
+                    && route.type() == org.nftrace.host.Route.Type.UNICAST
+                    && route.device().isPresent()) {
+                String name = route.device().get();
+                return Finding.assumed(name, new Assumption.InIs(name, Ground.ROUTE));
+            }
+        }
+        return inferred.cameInBy(packet);
+    }
+
+    @Override
+    public Finding<Way> incoming(Packet packet) {
+        Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
+        if (destination.isEmpty()) {
+            return Finding.unknown();
+        }
+        Address to = destination.get();
+        Optional<Way> early = sources.early(packet, to);
+        if (early.isPresent()) {
+            return Finding.known(early.get());
+        }
+        var routed = Routed.of(fib.lookup(query(to, packet)), to);
+        if (routed.isEmpty()) {
+            return unrouted(to, inferred.incoming(packet));
+        }
+        Way way = way(routed.get().lookup(), to);
+        return checked(packet, new Finding<>(Optional.of(way), routed.get().rests()));
+    }
+
+    // Addresses that are told, without routes: whether it is for the host is known, the way on is not.
+    private Finding<Way> unrouted(Address to, Finding<Way> guess) {
+        Optional<Boolean> local = fib.isLocal(to);
+        if (local.isEmpty()) {
+            return guess;
+        }
+        boolean onward = guess.value().orElse(null) instanceof Way.Onward;
+        if (local.get()) {
+            return Finding.known(new Way.Here());
+        }
+        return onward ? guess : Finding.known(new Way.Onward(Optional.empty(), Optional.empty()));
+    }
+
+    private Way way(Lookup lookup, Address to) {
+        return switch (lookup) {
+            case Lookup.Found(org.nftrace.host.Route route) ->
+                switch (route.type()) {
+                    case LOCAL, BROADCAST, ANYCAST -> new Way.Here();
+                    case MULTICAST -> new Way.Group();
+                    case UNICAST -> new Way.Onward(route.device(), route.gateway());
+                    case BLACKHOLE, UNREACHABLE, PROHIBIT ->
+                        new Way.Refused(new DropReason.RouteSays(route.type(), to));
+                    case THROW -> new Way.Refused(new DropReason.NoRoute(to));
+                };
+            case Lookup.NoRoute _, Lookup.Open _ -> new Way.Refused(new DropReason.NoRoute(to));
+            case Lookup.Refused(_, org.nftrace.host.Route.Type type) ->
+                new Way.Refused(new DropReason.RouteSays(type, to));
+        };
+    }
+
+    // Where the packet would go on, its source may still stop it; forwarding is asked before (ip_route_input_slow).
+    private Finding<Way> checked(Packet packet, Finding<Way> way) {
+        boolean onward = way.value().orElseThrow() instanceof Way.Onward;
+        if (onward && forwards(packet).value().equals(Optional.of(false)) || way.value().get() instanceof Way.Refused) {
+            return way;
+        }
+        Finding<DropReason> stopped = sources.validate(packet, onward);
+        var rests = new ArrayList<>(way.rests());
+        rests.addAll(stopped.rests());
+        return new Finding<>(stopped.value().<Way>map(Way.Refused::new).or(way::value), rests);
+    }
+
+    @Override
+    public Finding<Way> outgoing(Packet packet) {
+        Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
+        if (destination.isEmpty()) {
+            return Finding.unknown();
+        }
+        Address to = destination.get();
+        var routed = Routed.of(fib.lookup(query(to, packet.with(Fact.IN, LOOPBACK))), to);
+        if (routed.isEmpty()) {
+            return fib.isLocal(to).equals(Optional.of(true))
+                    ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))
+                    : inferred.outgoing(packet);
+        }
+        Way way = routed.get().lookup() instanceof Lookup.Found(org.nftrace.host.Route route)
+                ? leaving(route, to)
+                : way(routed.get().lookup(), to);
+        return new Finding<>(Optional.of(way), routed.get().rests());
+    }
+
+    private Way leaving(org.nftrace.host.Route route, Address to) {
+        return switch (route.type()) {
+            case LOCAL, ANYCAST -> new Way.Onward(Optional.of(LOOPBACK), Optional.empty());
+            case UNICAST, BROADCAST, MULTICAST -> new Way.Onward(route.device(), route.gateway());
+            case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> way(new Lookup.Found(route), to);
+        };
+    }
+
+    @Override
+    public Finding<Boolean> forwards(Packet packet) {
+        boolean v4 = packet.findAddress(Fact.DESTINATION).map(Address::isV4).orElse(true);
+        return sysctls.forwards(v4, packet.findText(Fact.IN))
+                .map(Finding::known)
+                .orElseGet(() -> inferred.forwards(packet));
+    }
+
+    @Override
+    public Finding<Optional<Address>> masqueraded(Packet packet, Optional<Address> nextHop) {
+        Optional<String> out = packet.findText(Fact.OUT);
+        Optional<Address> to = nextHop.or(() -> packet.findAddress(Fact.DESTINATION));
+        if (out.isPresent() && to.isPresent() && own.knows(out.get(), to.get().isV4())) {
+            return Finding.known(own.towards(out.get(), to.get()));
+        }
+        return inferred.masqueraded(packet, nextHop);
+    }
+
+    @Override
+    public Finding<Optional<Address>> redirected(Packet packet) {
+        Optional<String> in = packet.findText(Fact.IN);
+        Optional<Address> from = packet.findAddress(Fact.DESTINATION);
+        if (in.isPresent() && from.isPresent() && own.knows(in.get(), from.get().isV4())) {
+            return Finding.known(own.first(in.get(), from.get().isV4()));
+        }
+        return inferred.redirected(packet);
+    }
+
+    /// A route, and what it rests on.
+    private record Routed(Lookup lookup, List<Assumption> rests) {
+
+        /// {@return what a lookup says, taking it that nothing untold concerns the packet; empty when that leaves nothing}
+        static Optional<Routed> of(Lookup lookup, Address to) {
+            Lookup inner = lookup;
+            while (inner instanceof Lookup.Open(_, Lookup otherwise)) {
+                inner = otherwise;
+            }
+            if (inner.equals(lookup)) {
+                return Optional.of(new Routed(lookup, List.of()));
+            }
+            return inner instanceof Lookup.NoRoute
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Routed(inner, List.of(new Assumption.OnlyTheseRoutes(to, Ground.NOTHING_ELSE_SAID))));
+        }
+    }
+}
