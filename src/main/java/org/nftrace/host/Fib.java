@@ -72,10 +72,12 @@ public final class Fib {
     private Lookup act(
             RoutingRule rule, Query query, Lookup next, List<RoutingRule> chain, List<Lookup> results, int index) {
         return switch (rule.action()) {
-            case RuleAction.Lookup look -> suppressed(look, table(query.version(), look.table()).find(query, next), next);
+            case RuleAction.Lookup look ->
+                suppressed(look, table(query.version(), look.table()).find(query, next), next);
             case RuleAction.Refuse(Route.Type type) -> new Refused(rule, type);
             case RuleAction.Nop _ -> next;
-            case RuleAction.Goto(int priority) -> target(chain, priority, index).map(results::get).orElse(next);
+            case RuleAction.Goto(int priority) ->
+                target(chain, priority, index).map(results::get).orElse(next);
             case RuleAction.Unread _ -> new Open(new Missing.RuleTakes(rule, next), next);
         };
     }
@@ -97,14 +99,12 @@ public final class Fib {
         }
         int longest = action.suppress().getAsInt();
         return switch (answer) {
-            case Found(Route route) -> route.destination().length() <= longest
-                            && !route.nextHops().isEmpty()
-                            && !answer.equals(next)
-                    ? next
-                    : answer;
-            case Open(Missing missing, Lookup otherwise) -> otherwise.equals(next)
-                    ? answer
-                    : new Open(missing, suppressed(action, otherwise, next));
+            case Found(Route route) ->
+                route.destination().length() <= longest && !route.nextHops().isEmpty() && !answer.equals(next)
+                        ? next
+                        : answer;
+            case Open(Missing missing, Lookup otherwise) ->
+                otherwise.equals(next) ? answer : new Open(missing, suppressed(action, otherwise, next));
             case NoRoute none -> none;
             case Refused refused -> refused;
         };
@@ -113,7 +113,9 @@ public final class Fib {
     private RouteTable table(Version version, String name) {
         var key = new Table(version, name);
         var known = tables.get(key);
-        return known != null ? known : new RouteTable(key, List.of(), host.told().table(version, name));
+        return known != null
+                ? known
+                : new RouteTable(key, List.of(), host.told().table(version, name));
     }
 
     // fib_lookup() in include/net/ip_fib.h: as long as nobody made a rule of his own, local and main are one tree.
@@ -142,8 +144,8 @@ public final class Fib {
         };
     }
 
-    /// {@return what kind of address the query's destination is, as `fib daddr type` and `-m addrtype` see it; empty when
-    /// that is not known} (nft_fib4_eval_type(), nft_fib6_eval_type())
+    /// {@return what kind of address the query's destination is, as `fib daddr type` and `-m addrtype` see it; empty
+    /// when that is not known} (nft_fib4_eval_type(), nft_fib6_eval_type())
     ///
     /// @param query  of IPv6 the whole, for its routing rules; of IPv4 the destination alone is looked at
     /// @param device count as local only what belongs to this interface (`fib daddr . iif type`)
@@ -191,9 +193,10 @@ public final class Fib {
                 .isPresent();
         return switch (route.type()) {
             case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW, ANYCAST -> route.type();
-            case LOCAL, UNICAST, BROADCAST, MULTICAST -> isDevices || device.isEmpty() && route.type() == Route.Type.LOCAL
-                    ? Route.Type.LOCAL
-                    : address.high() >>> 56 == 0xff ? Route.Type.MULTICAST : Route.Type.UNICAST;
+            case LOCAL, UNICAST, BROADCAST, MULTICAST ->
+                isDevices || device.isEmpty() && route.type() == Route.Type.LOCAL
+                        ? Route.Type.LOCAL
+                        : address.high() >>> 56 == 0xff ? Route.Type.MULTICAST : Route.Type.UNICAST;
         };
     }
 

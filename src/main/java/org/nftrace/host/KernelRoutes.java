@@ -11,8 +11,8 @@ import org.nftrace.net.Prefix;
 /// broadcast addresses (fib_add_ifaddr() in net/ipv4/fib_frontend.c; addrconf_prefix_route() and
 /// __ipv6_ifa_notify() in net/ipv6/addrconf.c).
 ///
-/// Where no routes were told of, these stand for them, marked as derived: somebody may have deleted one or added others.
-/// IPv6's anycast routes are left out, as it depends on a sysctl whether there are any.
+/// Where no routes were told of, these stand for them, marked as derived: somebody may have deleted one or added
+/// others. IPv6's anycast routes are left out, as it depends on a sysctl whether there are any.
 public final class KernelRoutes {
     private static final Address EVERYBODY = new Address.V4(-1);
     private static final Prefix MULTICAST_V6 = new Prefix(new Address.V6(0xff00L << 48, 0), 8);
@@ -74,19 +74,16 @@ public final class KernelRoutes {
 
     private static void addV6(Link link, LinkAddress address, List<Route> routes) {
         if (!address.tentative()) {
-            routes.add(route(
-                    Route.Type.LOCAL, host(address.address()), link, Optional.empty(), Route.LOCAL_TABLE, 0));
+            routes.add(route(Route.Type.LOCAL, host(address.address()), link, Optional.empty(), Route.LOCAL_TABLE, 0));
         }
         if (link.up() && !address.noPrefixRoute() && !address.address().equals(LOOPBACK_V6)) {
-            routes.add(route(
-                    Route.Type.UNICAST, address.subnet(), link, Optional.empty(), Route.MAIN_TABLE, METRIC_V6));
+            routes.add(
+                    route(Route.Type.UNICAST, address.subnet(), link, Optional.empty(), Route.MAIN_TABLE, METRIC_V6));
         }
     }
 
     private static boolean speaksV6(Link link) {
-        return link.up()
-                && !link.isLoopback()
-                && link.addresses().stream().anyMatch(a -> !a.isV4());
+        return link.up() && !link.isLoopback() && link.addresses().stream().anyMatch(a -> !a.isV4());
     }
 
     private static Route multicast(Link link) {

@@ -44,8 +44,7 @@ public record Query(
     }
 
     public Query withMark(long newMark) {
-        return new Query(
-                destination, source, OptionalLong.of(newMark), in, out, tos, protocol, sport, dport, uid);
+        return new Query(destination, source, OptionalLong.of(newMark), in, out, tos, protocol, sport, dport, uid);
     }
 
     public Query by(String newIn) {
@@ -57,18 +56,15 @@ public record Query(
     }
 
     public Query withTos(int newTos) {
-        return new Query(
-                destination, source, mark, in, out, OptionalInt.of(newTos), protocol, sport, dport, uid);
+        return new Query(destination, source, mark, in, out, OptionalInt.of(newTos), protocol, sport, dport, uid);
     }
 
     public Query withTransport(int newProtocol, OptionalInt newSport, OptionalInt newDport) {
-        return new Query(
-                destination, source, mark, in, out, tos, OptionalInt.of(newProtocol), newSport, newDport, uid);
+        return new Query(destination, source, mark, in, out, tos, OptionalInt.of(newProtocol), newSport, newDport, uid);
     }
 
     public Query ofUser(long newUid) {
-        return new Query(
-                destination, source, mark, in, out, tos, protocol, sport, dport, OptionalLong.of(newUid));
+        return new Query(destination, source, mark, in, out, tos, protocol, sport, dport, OptionalLong.of(newUid));
     }
 
     Version version() {

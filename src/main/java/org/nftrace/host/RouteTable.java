@@ -136,7 +136,8 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
         }
         var hops = route.nextHops().stream()
                 .filter(h -> !h.dead())
-                .filter(h -> device.isEmpty() || h.device().isEmpty() || h.device().equals(device))
+                .filter(h ->
+                        device.isEmpty() || h.device().isEmpty() || h.device().equals(device))
                 .toList();
         return hops.isEmpty() ? Optional.empty() : Optional.of(route.withNextHops(hops));
     }

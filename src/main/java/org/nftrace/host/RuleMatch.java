@@ -23,26 +23,29 @@ final class RuleMatch {
         return switch (selector) {
             case RuleSelector.From(Prefix prefix) -> query.source().map(prefix::contains);
             case RuleSelector.To(Prefix prefix) -> Optional.of(prefix.contains(query.destination()));
-            case RuleSelector.Mark(long value, long mask) -> query.mark().isPresent()
-                    ? Optional.of(((query.mark().getAsLong() ^ value) & mask) == 0)
-                    : Optional.empty();
+            case RuleSelector.Mark(long value, long mask) ->
+                query.mark().isPresent()
+                        ? Optional.of(((query.mark().getAsLong() ^ value) & mask) == 0)
+                        : Optional.empty();
             case RuleSelector.In(String name) -> query.in().map(name::equals);
-            case RuleSelector.Out(String name) -> Optional.of(query.out().filter(name::equals).isPresent());
-            case RuleSelector.Tos(int value) -> query.tos().isPresent()
-                    ? Optional.of(RouteTable.sameService(value, query.tos().getAsInt()))
-                    : Optional.empty();
-            case RuleSelector.Transport(int protocol) -> query.protocol().isPresent()
-                    ? Optional.of(query.protocol().getAsInt() == protocol)
-                    : Optional.empty();
-            case RuleSelector.SourcePorts(int first, int last) -> query.sport().isPresent()
-                    ? Optional.of(within(query.sport().getAsInt(), first, last))
-                    : Optional.empty();
-            case RuleSelector.DestinationPorts(int first, int last) -> query.dport().isPresent()
-                    ? Optional.of(within(query.dport().getAsInt(), first, last))
-                    : Optional.empty();
-            case RuleSelector.Users(long first, long last) -> query.uid().isPresent()
-                    ? Optional.of(within(query.uid().getAsLong(), first, last))
-                    : Optional.empty();
+            case RuleSelector.Out(String name) ->
+                Optional.of(query.out().filter(name::equals).isPresent());
+            case RuleSelector.Tos(int value) ->
+                query.tos().isPresent()
+                        ? Optional.of(RouteTable.sameService(value, query.tos().getAsInt()))
+                        : Optional.empty();
+            case RuleSelector.Transport(int protocol) ->
+                query.protocol().isPresent() ? Optional.of(query.protocol().getAsInt() == protocol) : Optional.empty();
+            case RuleSelector.SourcePorts(int first, int last) ->
+                query.sport().isPresent()
+                        ? Optional.of(within(query.sport().getAsInt(), first, last))
+                        : Optional.empty();
+            case RuleSelector.DestinationPorts(int first, int last) ->
+                query.dport().isPresent()
+                        ? Optional.of(within(query.dport().getAsInt(), first, last))
+                        : Optional.empty();
+            case RuleSelector.Users(long first, long last) ->
+                query.uid().isPresent() ? Optional.of(within(query.uid().getAsLong(), first, last)) : Optional.empty();
             case RuleSelector.Unread _ -> Optional.empty();
         };
     }

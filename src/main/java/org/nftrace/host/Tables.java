@@ -24,7 +24,8 @@ final class Tables {
         this.derived = KernelRoutes.of(host.links().orElse(List.of()));
         host.routes()
                 .orElse(List.of())
-                .forEach(r -> given.computeIfAbsent(tableOf(r), _ -> new ArrayList<>()).add(r));
+                .forEach(r -> given.computeIfAbsent(tableOf(r), _ -> new ArrayList<>())
+                        .add(r));
     }
 
     private static Table tableOf(Route route) {
@@ -62,7 +63,8 @@ final class Tables {
         host.routes().orElse(List.of()).stream()
                 .filter(r -> r.source().filter(s -> Version.of(s) == version).isPresent())
                 .filter(r -> r.device().isPresent())
-                .forEach(r -> addOnce(routes, localTo(r.source().get(), r.device().get())));
+                .forEach(r ->
+                        addOnce(routes, localTo(r.source().get(), r.device().get())));
         return new RouteTable(table, routes, host.told().addressesOf(version));
     }
 

@@ -10,7 +10,8 @@ import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.text.Span;
 
-/// A rule while its options come in; [#rules(Span, ExtensionDraft.Finisher)] puts them in the order in which `iptables-save` prints them.
+/// A rule while its options come in; [#rules(Span, ExtensionDraft.Finisher)] puts them in the order in which
+/// `iptables-save` prints them.
 final class RuleParts {
     private static final int MOST_RULES = 1024;
 

@@ -70,6 +70,11 @@ final class ActionWalk {
     }
 
     private void translate(Path path, Action.Nat statement, Cursor cursor) {
+        // `dnat ip to` in an inet chain does nothing to IPv6 (nft_nat.c, nft_nat_inet_eval).
+        if (statement.family().filter(family -> family != cursor.at().layer()).isPresent()) {
+            rule.goOn(path, cursor.next());
+            return;
+        }
         readOptional(
                 path,
                 statement.address(),

@@ -17,13 +17,15 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 /// @param status   bits that are set: `SNAT`, `DNAT`, `SEEN_REPLY`, `ASSURED`, `CONFIRMED` …
 /// @param original the first packet as it came, and `reply` what the answer will look like; absent for invalid and
 /// untracked packets
+/// @param tcp      how far it is, when it is one of TCP
 public record Connection(
         Set<ConnectionState> states,
         boolean isReply,
         Set<Status> status,
         Optional<Packet> original,
         Optional<Packet> reply,
-        OptionalLong mark) {
+        OptionalLong mark,
+        Tcp tcp) {
 
     /// The bits of `ct status` (include/uapi/linux/netfilter/nf_conntrack_common.h).
     ///
@@ -67,12 +69,19 @@ public record Connection(
                 Set.of(),
                 Optional.of(original),
                 Optional.of(Tuple.inverse(original)),
-                OptionalLong.of(0));
+                OptionalLong.of(0),
+                Tcp.NONE);
     }
 
     /// {@return the connection of a packet for which none is kept}
     static Connection none(ConnectionState state) {
-        return new Connection(Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        return new Connection(
+                Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), Tcp.NONE);
+    }
+
+    /// {@return the connection, of TCP, this far}
+    Connection with(Tcp further) {
+        return new Connection(states, isReply, status, original, reply, mark, further);
     }
 
     boolean is(ConnectionState state) {
@@ -86,20 +95,20 @@ public record Connection(
     Connection with(Status... bits) {
         var more = new HashSet<>(status);
         more.addAll(List.of(bits));
-        return new Connection(states, isReply, more, original, reply, mark);
+        return new Connection(states, isReply, more, original, reply, mark, tcp);
     }
 
     Connection withMark(OptionalLong changed) {
-        return new Connection(states, isReply, status, original, reply, changed);
+        return new Connection(states, isReply, status, original, reply, changed, tcp);
     }
 
     /// {@return the connection whose answers will look like `answer`}
     Connection answeredBy(Packet answer) {
-        return new Connection(states, isReply, status, original, Optional.of(answer), mark);
+        return new Connection(states, isReply, status, original, Optional.of(answer), mark, tcp);
     }
 
     /// {@return the same connection as one of its packets has it}
     Connection seenBy(ConnectionState state, boolean fromReply) {
-        return new Connection(Set.of(state), fromReply, status, original, reply, mark);
+        return new Connection(Set.of(state), fromReply, status, original, reply, mark, tcp);
     }
 }

@@ -10,6 +10,16 @@ final class Connections {
     private final Map<Packet, Connection> originals = new LinkedHashMap<>();
     private final Map<Packet, Connection> replies = new LinkedHashMap<>();
 
+    /// Enters a connection as one of its packets left it, or takes it out when that packet was its end.
+    void keep(Connection connection) {
+        if (connection.has(Connection.Status.DYING)) {
+            connection.original().ifPresent(originals::remove);
+            connection.reply().ifPresent(replies::remove);
+        } else {
+            put(connection);
+        }
+    }
+
     /// Enters a connection, or replaces what was known of it.
     void put(Connection connection) {
         connection.original().ifPresent(tuple -> {

@@ -66,25 +66,63 @@ final class Conntrack {
     }
 
     private void lookUp(Path path) {
-        Optional<Connection> known = known(path);
-        if (known.isPresent()) {
-            tracked(path, known.get());
-        } else {
+        Packet packet = path.packet();
+        boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
+        if (tcp && !TcpFlags.areValid(packet.number(Fact.TCP_FLAGS))) {
+            invalid(path);
+            return;
+        }
+        Optional<Kept> kept = kept(path);
+        if (kept.isEmpty()) {
             begin(path);
+        } else if (tcp) {
+            goOn(path, kept.get(), packet.number(Fact.TCP_FLAGS));
+        } else {
+            tracked(path, kept.get().seen());
         }
     }
 
-    // What the table has for such a packet; an answer makes its connection established.
-    private Optional<Connection> known(Path path) {
-        Packet tuple = Tuple.of(path.packet());
-        Optional<Connection> begun = scene.connections().begunBy(tuple);
-        if (begun.isPresent()) {
-            boolean answered = begun.get().has(Status.SEEN_REPLY);
-            return begun.map(c -> c.seenBy(answered ? ConnectionState.ESTABLISHED : ConnectionState.NEW, false));
+    /// What the table has for a packet, and from which end that is.
+    private record Kept(Connection connection, boolean reply) {
+
+        // An answer makes its connection established.
+        Connection seen() {
+            if (reply) {
+                return connection.with(Status.SEEN_REPLY).seenBy(ConnectionState.ESTABLISHED, true);
+            }
+            boolean answered = connection.has(Status.SEEN_REPLY);
+            return connection.seenBy(answered ? ConnectionState.ESTABLISHED : ConnectionState.NEW, false);
         }
+    }
+
+    private Optional<Kept> kept(Path path) {
+        Packet tuple = Tuple.of(path.packet());
         return scene.connections()
-                .answeredBy(tuple)
-                .map(c -> c.with(Status.SEEN_REPLY).seenBy(ConnectionState.ESTABLISHED, true));
+                .begunBy(tuple)
+                .map(c -> new Kept(c, false))
+                .or(() -> scene.connections().answeredBy(tuple).map(c -> new Kept(c, true)));
+    }
+
+    private Optional<Connection> known(Path path) {
+        return kept(path).map(Kept::seen);
+    }
+
+    // nf_conntrack_tcp_packet
+    private void goOn(Path path, Kept kept, long flags) {
+        Tcp tcp = kept.connection().tcp();
+        boolean reply = kept.reply();
+        if (tcp.refuses(flags, reply)) {
+            invalid(path);
+        } else if (tcp.isReopenedBy(flags, reply)) {
+            begin(path);
+        } else {
+            boolean answered = kept.connection().has(Status.SEEN_REPLY);
+            Connection seen = kept.seen().with(tcp.after(flags, reply));
+            if ((flags & TcpFlags.RST) != 0 && !answered) {
+                seen = seen.with(Status.DYING);
+            }
+            tracked(path, tcp.isAssuredBy(flags, reply, answered) ? seen.with(Status.ASSURED) : seen);
+        }
     }
 
     // A packet that is told to be established is the connection's own direction, translated as its first packet was.
@@ -142,7 +180,10 @@ final class Conntrack {
         if (!scene.options().knowsConnections()) {
             path.assume(new Assumption.FirstOfConnection(Ground.NOTHING_ELSE_SAID));
         }
-        tracked(path, Connection.begunBy(path.packet()));
+        Packet packet = path.packet();
+        Connection begun = Connection.begunBy(packet);
+        boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
+        tracked(path, tcp ? begun.with(Tcp.NONE.after(packet.number(Fact.TCP_FLAGS), false)) : begun);
     }
 
     private static void tracked(Path path, Connection connection) {

@@ -117,7 +117,7 @@ public final class Tracer {
             path.moment()
                     .connection()
                     .filter(c -> c.has(Connection.Status.CONFIRMED))
-                    .ifPresent(connections::put);
+                    .ifPresent(connections::keep);
         }
     }
 

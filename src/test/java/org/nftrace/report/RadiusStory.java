@@ -25,6 +25,7 @@ import org.nftrace.trace.Connection;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Route;
 import org.nftrace.trace.Step;
+import org.nftrace.trace.Tcp;
 import org.nftrace.trace.Trace;
 
 /// The way of `udp:10.254.10.105->10.254.10.252:1812` through samples/radius, made by hand.
@@ -115,7 +116,13 @@ final class RadiusStory {
 
     private static Connection connection() {
         return new Connection(
-                Set.of(ConnectionState.NEW), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+                Set.of(ConnectionState.NEW),
+                false,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Tcp.NONE);
     }
 
     static Address address(String text) {

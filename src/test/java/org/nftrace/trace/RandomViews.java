@@ -62,7 +62,8 @@ final class RandomViews {
     }
 
     private static Connection connection(Set<ConnectionState> states, Packet original) {
-        return new Connection(states, false, Set.of(), Optional.of(original), Optional.empty(), OptionalLong.empty());
+        return new Connection(
+                states, false, Set.of(), Optional.of(original), Optional.empty(), OptionalLong.empty(), Tcp.NONE);
     }
 
     private static Packet packet(Random random, boolean six) {

@@ -63,7 +63,7 @@ final class Views {
 
     static Connection connection(ConnectionState... states) {
         return new Connection(
-                Set.of(states), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+                Set.of(states), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), Tcp.NONE);
     }
 
     /// A host of which only this is known.
