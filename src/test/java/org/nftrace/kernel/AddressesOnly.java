@@ -41,7 +41,8 @@ final class AddressesOnly {
         if (random.nextInt(5) == 0) {
             return address + " peer 10.9.0." + random.nextInt(9) + pick("/32", "/30", "/24");
         }
-        return address + "/" + pick("24", "24", "16", "30", "31", "32") + pick("", " brd +", " brd 10.7.7.7", " noprefixroute");
+        return address + "/" + pick("24", "24", "16", "30", "31", "32")
+                + pick("", " brd +", " brd 10.7.7.7", " noprefixroute");
     }
 
     // IPv6 begins on a link a moment after both of its ends are up.

@@ -13,7 +13,7 @@ public final class MonitorPrinter {
 
     private final RuleTexts rules;
 
-    MonitorPrinter(String listing) {
+    public MonitorPrinter(String listing) {
         this.rules = new RuleTexts(listing);
     }
 

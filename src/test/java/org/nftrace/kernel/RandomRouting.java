@@ -143,7 +143,10 @@ final class RandomRouting {
         String[] lengths = v4
                 ? new String[] {"8", "12", "16", "16", "22", "24", "24", "30", "32"}
                 : new String[] {"32", "44", "48", "48", "62", "64", "64", "126", "128"};
-        return org.nftrace.net.Prefix.parse(base + "/" + pick(lengths)).orElseThrow().network().toString();
+        return org.nftrace.net.Prefix.parse(base + "/" + pick(lengths))
+                .orElseThrow()
+                .network()
+                .toString();
     }
 
     private String pick(String... choices) {

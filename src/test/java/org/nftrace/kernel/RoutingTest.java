@@ -111,7 +111,8 @@ class RoutingTest {
             return error(answer.err().strip(), question);
         }
         String text = answer.out().replaceAll(" iif \\S+", "");
-        Route route = read("ip route show table all", text).routes().orElseThrow().getFirst();
+        Route route =
+                read("ip route show table all", text).routes().orElseThrow().getFirst();
         // IPv6 mostly shows the route that refuses, IPv4 only the error.
         return route.nextHops().isEmpty() ? refusal(route, question) : shown(route, question.out());
     }
@@ -121,16 +122,19 @@ class RoutingTest {
         var hops = route.nextHops().stream()
                 .filter(h -> bound.isEmpty() || h.device().equals(Optional.of(bound)))
                 .toList();
-        return shown(hops.isEmpty() ? route : new Route(
-                route.type(),
-                route.destination(),
-                route.from(),
-                hops,
-                route.source(),
-                route.table(),
-                route.metric(),
-                route.tos(),
-                route.derived()));
+        return shown(
+                hops.isEmpty()
+                        ? route
+                        : new Route(
+                                route.type(),
+                                route.destination(),
+                                route.from(),
+                                hops,
+                                route.source(),
+                                route.table(),
+                                route.metric(),
+                                route.tos(),
+                                route.derived()));
     }
 
     // With a bound socket, IPv4 takes any failure for a destination on the link, and fibmatch has nothing to show.
@@ -170,7 +174,8 @@ class RoutingTest {
     private static String shown(Route route) {
         return route.type() + " " + route.destination() + " table " + route.table() + " metric " + route.metric() + " "
                 + route.nextHops().stream()
-                        .map(h -> h.gateway().map(g -> "via " + g + " ").orElse("") + h.device().orElse("?"))
+                        .map(h -> h.gateway().map(g -> "via " + g + " ").orElse("")
+                                + h.device().orElse("?"))
                         .sorted()
                         .toList();
     }

@@ -1,6 +1,7 @@
 package org.nftrace.kernel.conformance;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.PathLine;
@@ -42,6 +43,15 @@ public interface Contender {
 
         public static Told nothing(String... because) {
             return new Told(List.of(), List.of(List.of()), List.of(because));
+        }
+
+        /// {@return the same, held for beginnings only}
+        public Told unfinished(String why) {
+            var all = new ArrayList<>(begun);
+            all.addAll(ways);
+            var reasons = new ArrayList<>(because);
+            reasons.add(why);
+            return new Told(List.of(), all, reasons);
         }
 
         boolean isSure() {

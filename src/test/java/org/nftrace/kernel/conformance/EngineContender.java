@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.nftrace.host.Host;
 import org.nftrace.host.HostReader;
+import org.nftrace.ir.Family;
 import org.nftrace.ir.Ruleset;
+import org.nftrace.kernel.Event;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Packet;
@@ -36,6 +38,9 @@ public final class EngineContender implements Contender {
             "sysctl", "sysctl -a");
 
     private final List<Diagnostic> complaints = new ArrayList<>();
+    /// Sequence numbers begin at some thousands; what is beyond this was made to be out of the window.
+    private static final long FAR = 1 << 19;
+
     private String hostText = "";
     private Host host = Host.UNKNOWN;
 
@@ -45,7 +50,9 @@ public final class EngineContender implements Contender {
         complaints.addAll(read.diagnostics());
         var options = new TraceOptions(Set.of(), TraceOptions.DEFAULT.branches(), true);
         var tracer = Tracer.of(new Ruleset(read.tables()), host(evidence), options);
-        return new EngineTalk(new ProbeSpec(evidence.world()), tracer.conversation());
+        var bridgeRules = read.tables().stream().anyMatch(table -> table.family() == Family.BRIDGE)
+                && evidence.world().hasBridge();
+        return new EngineTalk(new ProbeSpec(evidence.world()), tracer.conversation(), bridgeRules);
     }
 
     private Host host(Evidence evidence) {
@@ -71,11 +78,13 @@ public final class EngineContender implements Contender {
         private final ProbeSpec specs;
         private final Conversation conversation;
         private final Set<Set<String>> unsure = new HashSet<>();
+        private final boolean bridgeRules;
         private boolean sure = true;
 
-        EngineTalk(ProbeSpec specs, Conversation conversation) {
+        EngineTalk(ProbeSpec specs, Conversation conversation, boolean bridgeRules) {
             this.specs = specs;
             this.conversation = conversation;
+            this.bridgeRules = bridgeRules;
         }
 
         @Override
@@ -84,17 +93,30 @@ public final class EngineContender implements Contender {
             if (probe.packet().cut().isPresent()) {
                 return Told.nothing("fragments");
             }
+            if (probe.packet().body() instanceof Packet.Tcp tcp && tcp.seq() > FAR) {
+                return Told.nothing("tcp windows");
+            }
+            if (probe.packet().body() instanceof Packet.UdpLite) {
+                // Linux 6.18 takes those from outside for invalid, for a reason that is not understood.
+                return Told.nothing("udplite");
+            }
+            if (probe.packet().body() instanceof Packet.Sctp(_, _, int chunk, _) && chunk != 1) {
+                return Told.nothing("sctp chunks");
+            }
             if (probe.packet().body() instanceof Packet.IcmpError) {
                 return Told.nothing("icmp errors");
             }
             var spec = specs.of(probe);
-            if (spec.packet().knows(Fact.PORT_IN)) {
+            if (spec.packet().knows(Fact.PORT_IN) && (bridgeRules || isSwitched(probe))) {
                 return Told.nothing("bridges");
             }
             if (unsure.contains(ends(probe))) {
                 return Told.nothing("what came before");
             }
             var told = Ways.of(conversation.trace(spec));
+            if (bridgeRules) {
+                told = told.unfinished("bridges");
+            }
             sure = told.isSure();
             return told;
         }
@@ -103,6 +125,10 @@ public final class EngineContender implements Contender {
         public void saw(Outcome outcome) {
             if (!sure) {
                 unsure.add(ends(outcome.probe()));
+                outcome.passage().events().stream()
+                        .flatMap(event -> event.seen().flatMap(Event.Seen::headers).stream())
+                        .map(EngineTalk::ends)
+                        .forEach(unsure::add);
                 outcome.emitted().stream()
                         .flatMap(frame -> frame.headers().stream())
                         .map(EngineTalk::ends)
@@ -114,6 +140,13 @@ public final class EngineContender implements Contender {
                             made.headers().protocol() != 1 && made.headers().protocol() != 58
                                     || isAnswer(made.headers()))
                     .forEach(made -> conversation.trace(specs.of(made.headers())));
+        }
+
+        // Whether a frame goes from port to port, or may.
+        private static boolean isSwitched(Probe probe) {
+            return probe.packet().destination().isMulticastAddress()
+                    || probe.origin() instanceof Probe.Wire wire
+                            && wire.destinationMac().isPresent();
         }
 
         // Of the host's ICMP only what answers a request concerns its connection.
