@@ -47,10 +47,6 @@ final class Paste {
     /// @param language absent where the output of some other command begins
     /// @param line     where the part before it ends
     private record Head(Optional<Language> language, int line, int start) {
-        boolean isPrompt() {
-            return start > line;
-        }
-
         boolean is(Language other) {
             return language.filter(l -> l == other).isPresent();
         }
