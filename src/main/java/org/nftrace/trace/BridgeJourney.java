@@ -8,13 +8,13 @@ import org.nftrace.ir.Hook;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
-import org.nftrace.trace.Surroundings.AddressType;
 import org.nftrace.trace.Surroundings.Finding;
 import org.nftrace.trace.Terrain.Way;
 
 /// The way of a frame through a bridge (net/bridge/br_input.c, br_forward.c, br_netfilter_hooks.c).
 ///
-/// With br_netfilter the hooks of ip run inside those of the bridge, and nat there may turn the frame: it goes to where its new destination is.
+/// With br_netfilter the hooks of ip run inside those of the bridge, and nat there may turn the frame: it goes to where
+/// its new destination is.
 final class BridgeJourney {
     private static final long GROUP_BIT = 1L << 40;
 
@@ -81,7 +81,8 @@ final class BridgeJourney {
     }
 
     private void byMac(Path path, long mac) {
-        if (isGroup(mac) || bridge(path).filter(name -> bridges.isOwn(name, mac)).isPresent()) {
+        if (isGroup(mac)
+                || bridge(path).filter(name -> bridges.isOwn(name, mac)).isPresent()) {
             toHost(path);
         } else {
             toPort(path);
@@ -126,15 +127,22 @@ final class BridgeJourney {
         Optional<String> bridge = bridge(path);
         Optional<String> in = path.packet().findText(Fact.PORT_IN);
         List<Link> others = bridge.map(bridges::ports).orElse(List.of()).stream()
-                .filter(port -> !in.equals(Optional.of(port.name())) || port.hairpin().orElse(false))
+                .filter(port ->
+                        !in.equals(Optional.of(port.name())) || port.hairpin().orElse(false))
                 .toList();
-        boolean toItself = path.packet().findAddress(Fact.SOURCE).equals(path.packet().findAddress(Fact.DESTINATION));
-        boolean hairpin = in.flatMap(scene.terrain().host()::link).flatMap(Link::hairpin).orElse(false);
-        if (others.isEmpty() && bridge.isPresent() && scene.terrain().host().told().links() || toItself && !hairpin) {
+        boolean toItself =
+                path.packet().findAddress(Fact.SOURCE).equals(path.packet().findAddress(Fact.DESTINATION));
+        boolean hairpin =
+                in.flatMap(scene.terrain().host()::link).flatMap(Link::hairpin).orElse(false);
+        if (others.isEmpty()
+                        && bridge.isPresent()
+                        && scene.terrain().host().told().links()
+                || toItself && !hairpin) {
             path.drop(new DropReason.NoHairpin(in.orElse("")));
             return;
         }
-        Optional<String> out = others.size() == 1 ? Optional.of(others.getFirst().name()) : Optional.empty();
+        Optional<String> out =
+                others.size() == 1 ? Optional.of(others.getFirst().name()) : Optional.empty();
         Route route = new Route.Bridged(out);
         path.tell(new Step.Routed(route));
         Packet packet = bridge.map(name -> path.packet().with(Fact.OUT, name)).orElse(path.packet());

@@ -44,7 +44,8 @@ final class Bridges {
                 .anyMatch(link -> link.mac().equals(OptionalLong.of(mac)));
     }
 
-    /// {@return whether the hooks of ip (or ip6) run inside those of the bridge: br_netfilter is loaded and not switched off}
+    /// {@return whether the hooks of ip (or ip6) run inside those of the bridge: br_netfilter is loaded and not
+    /// switched off}
     Finding<Boolean> callsIp(boolean v4) {
         String name = v4 ? "net.bridge.bridge-nf-call-iptables" : "net.bridge.bridge-nf-call-ip6tables";
         if (host.sysctls().isEmpty()) {

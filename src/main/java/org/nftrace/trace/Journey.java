@@ -56,8 +56,7 @@ final class Journey {
         boolean overLo = packet.findText(Fact.IN).equals(Optional.of(LOOPBACK));
         Optional<Address> from = packet.findAddress(Fact.SOURCE)
                 .filter(a -> Inference.isMulticast(a) || Inference.isLoopback(a) && !overLo);
-        return from.or(
-                () -> packet.findAddress(Fact.DESTINATION).filter(a -> Inference.isLoopback(a) && !overLo));
+        return from.or(() -> packet.findAddress(Fact.DESTINATION).filter(a -> Inference.isLoopback(a) && !overLo));
     }
 
     private void cameInBy(Path path) {

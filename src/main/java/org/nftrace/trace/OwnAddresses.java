@@ -36,8 +36,8 @@ final class OwnAddresses {
                 .findFirst();
     }
 
-    /// `masquerade`: an address of the interface in the next hop's subnet, else its first, else one of another interface
-    /// (inet_select_addr in net/ipv4/devinet.c; ipv6_dev_get_saddr in net/ipv6/addrconf.c).
+    /// `masquerade`: an address of the interface in the next hop's subnet, else its first, else one of another
+    /// interface (inet_select_addr in net/ipv4/devinet.c; ipv6_dev_get_saddr in net/ipv6/addrconf.c).
     Optional<Address> towards(String device, Address nextHop) {
         return nextHop.isV4() ? towardsV4(device, nextHop) : towardsV6(device, nextHop);
     }
@@ -69,7 +69,8 @@ final class OwnAddresses {
         for (LinkAddress address :
                 host.link(device).map(link -> of(link, false)).orElse(List.of())) {
             boolean linkLocal = address.scope() == Scope.LINK;
-            int common = Math.min(common(address.address(), nextHop), address.subnet().length());
+            int common = Math.min(
+                    common(address.address(), nextHop), address.subnet().length());
             if (linkLocal == near && !address.tentative() && common > longest) {
                 best = address;
                 longest = common;
@@ -80,8 +81,6 @@ final class OwnAddresses {
 
     private static int common(Address one, Address other) {
         long high = one.high() ^ other.high();
-        return high != 0
-                ? Long.numberOfLeadingZeros(high)
-                : 64 + Long.numberOfLeadingZeros(one.low() ^ other.low());
+        return high != 0 ? Long.numberOfLeadingZeros(high) : 64 + Long.numberOfLeadingZeros(one.low() ^ other.low());
     }
 }

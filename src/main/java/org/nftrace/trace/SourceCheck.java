@@ -36,7 +36,8 @@ final class SourceCheck {
             return Inference.isMulticast(to) ? Optional.of(new Way.Group()) : Optional.empty();
         }
         Optional<Address> source = packet.findAddress(Fact.SOURCE);
-        if (source.filter(s -> Inference.isMulticast(s) || Inference.isLimitedBroadcast(s)).isPresent()) {
+        if (source.filter(s -> Inference.isMulticast(s) || Inference.isLimitedBroadcast(s))
+                .isPresent()) {
             return martianSource(source.get());
         }
         boolean nobody = source.filter(Inference::isUnspecified).isPresent();
@@ -84,7 +85,8 @@ final class SourceCheck {
         if (Inference.isUnspecified(from)) {
             return Finding.unknown();
         }
-        boolean acceptsLocal = in.filter(name -> sysctls.isOn(name, "accept_local")).isPresent();
+        boolean acceptsLocal =
+                in.filter(name -> sysctls.isOn(name, "accept_local")).isPresent();
         if (!acceptsLocal && host.owner(from).isPresent()) {
             return Finding.known(new DropReason.MartianSource(from));
         }
@@ -104,8 +106,11 @@ final class SourceCheck {
         boolean strict = filter.orElse(1) == 1;
         DropReason reason = new DropReason.ReversePath(from, in);
         boolean refused = switch (back) {
-            case Lookup.Found(Route route) -> route.type() != Route.Type.UNICAST
-                    || strict && route.nextHops().stream().noneMatch(hop -> hop.device().equals(Optional.of(in)));
+            case Lookup.Found(Route route) ->
+                route.type() != Route.Type.UNICAST
+                        || strict
+                                && route.nextHops().stream()
+                                        .noneMatch(hop -> hop.device().equals(Optional.of(in)));
             case Lookup.NoRoute _, Lookup.Refused _ -> true;
             case Lookup.Open _ -> false;
         };
@@ -119,8 +124,8 @@ final class SourceCheck {
         }
         return new Finding<>(
                 Optional.empty(),
-                java.util.List.of(new Assumption.Sysctl(
-                        "net.ipv4.conf." + in + ".rp_filter", "0", Ground.KERNEL_DEFAULT)));
+                java.util.List.of(
+                        new Assumption.Sysctl("net.ipv4.conf." + in + ".rp_filter", "0", Ground.KERNEL_DEFAULT)));
     }
 
     // With rules of somebody's own, a source is looked up even where rp_filter is off.

@@ -44,7 +44,8 @@ sealed interface Station {
     /// Enters a new connection into the table (nf_confirm, the very last).
     record Confirm() implements Station {}
 
-    /// Runs the same hook of ip, or of ip6, inside that of the bridge (br_netfilter, priority 0, at postrouting the very last).
+    /// Runs the same hook of ip, or of ip6, inside that of the bridge (br_netfilter, priority 0, at postrouting the
+    /// very last).
     record Inside(Hook hook, List<Assumption> ties) implements Station {
         public Inside {
             ties = List.copyOf(ties);

@@ -25,7 +25,9 @@ final class Sysctls {
 
     /// {@return whether packets that come in by the interface are forwarded}
     Optional<Boolean> forwards(boolean v4, Optional<String> in) {
-        OptionalInt all = v4 ? or(get("net.ipv4.ip_forward"), ofDevice("all", "forwarding")) : get("net.ipv6.conf.all.forwarding");
+        OptionalInt all = v4
+                ? or(get("net.ipv4.ip_forward"), ofDevice("all", "forwarding"))
+                : get("net.ipv6.conf.all.forwarding");
         OptionalInt own = v4 && in.isPresent() ? ofDevice(in.get(), "forwarding") : OptionalInt.empty();
         OptionalInt value = or(own, all);
         return value.isPresent() ? Optional.of(value.getAsInt() != 0) : Optional.empty();
@@ -44,7 +46,8 @@ final class Sysctls {
                 : OptionalInt.of(Math.max(own.orElse(0), all.orElse(0)));
     }
 
-    /// {@return whether the setting is on for the interface or for all, as for route_localnet; off when it was not told}
+    /// {@return whether the setting is on for the interface or for all, as for route_localnet; off when it was not
+    /// told}
     boolean isOn(String device, String name) {
         return most(device, name).orElse(0) != 0;
     }

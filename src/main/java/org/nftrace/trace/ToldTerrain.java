@@ -122,7 +122,9 @@ final class ToldTerrain implements Terrain {
         }
         var routed = Routed.of(fib.lookup(query), address);
         return routed.isPresent()
-                ? new Finding<>(Optional.of(towards(routed.get().lookup(), device)), routed.get().rests())
+                ? new Finding<>(
+                        Optional.of(towards(routed.get().lookup(), device)),
+                        routed.get().rests())
                 : inferred.towards(address, keys, packet);
     }
 
@@ -132,7 +134,8 @@ final class ToldTerrain implements Terrain {
             return new Towards.Nowhere();
         }
         if (device.isPresent()) {
-            boolean used = route.nextHops().stream().anyMatch(hop -> hop.device().equals(device));
+            boolean used =
+                    route.nextHops().stream().anyMatch(hop -> hop.device().equals(device));
             return used ? new Towards.Device(device.get()) : new Towards.Nowhere();
         }
         return route.nextHops().stream()
@@ -160,7 +163,8 @@ final class ToldTerrain implements Terrain {
     public Finding<String> cameInBy(Packet packet) {
         Optional<Address> source = packet.findAddress(Fact.SOURCE);
         if (source.isPresent()) {
-            var back = Query.to(source.get()).by(LOOPBACK).withMark(0).withTos(0).ofUser(0);
+            var back =
+                    Query.to(source.get()).by(LOOPBACK).withMark(0).withTos(0).ofUser(0);
             if (fib.lookup(back) instanceof Lookup.Found(org.nftrace.host.Route route)
                     && route.type() == org.nftrace.host.Route.Type.UNICAST
                     && route.device().isPresent()) {
@@ -223,7 +227,8 @@ final class ToldTerrain implements Terrain {
     // Where the packet would go on, its source may still stop it; forwarding is asked before (ip_route_input_slow).
     private Finding<Way> checked(Packet packet, Finding<Way> way) {
         boolean onward = way.value().orElseThrow() instanceof Way.Onward;
-        if (onward && forwards(packet).value().equals(Optional.of(false)) || way.value().get() instanceof Way.Refused) {
+        if (onward && forwards(packet).value().equals(Optional.of(false))
+                || way.value().get() instanceof Way.Refused) {
             return way;
         }
         Finding<DropReason> stopped = sources.validate(packet, onward);
@@ -290,7 +295,8 @@ final class ToldTerrain implements Terrain {
     /// A route, and what it rests on.
     private record Routed(Lookup lookup, List<Assumption> rests) {
 
-        /// {@return what a lookup says, taking it that nothing untold concerns the packet; empty when that leaves nothing}
+        /// {@return what a lookup says, taking it that nothing untold concerns the packet; empty when that leaves
+        /// nothing}
         static Optional<Routed> of(Lookup lookup, Address to) {
             Lookup inner = lookup;
             while (inner instanceof Lookup.Open(_, Lookup otherwise)) {

@@ -1,7 +1,6 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.host.Fib;
@@ -72,8 +71,7 @@ public final class Tracer {
         Terrain outside = terrain(packet, false);
         boolean sent = sent(spec, outside, path);
         Terrain terrain = sent ? terrain(packet, true) : outside;
-        var scene = new Scene(
-                hooks, terrain, connections, options, told, _ -> firstOf(spec));
+        var scene = new Scene(hooks, terrain, connections, options, told, _ -> firstOf(spec));
         var journey = new Journey(scene, layer.get());
         if (sent) {
             journey.send(path);

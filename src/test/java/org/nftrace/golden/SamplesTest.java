@@ -20,7 +20,8 @@ import org.nftrace.cli.Console;
 import org.nftrace.cli.Main;
 
 /// Traces every packet of every story in `samples`, with what is told of its host, and holds the traces against the
-/// file beside the dump: `ruleset.nft` and `ruleset.trace.txt`. Whether the kernel takes the same way, the kernel tests ask.
+/// file beside the dump: `ruleset.nft` and `ruleset.trace.txt`. Whether the kernel takes the same way, the kernel tests
+/// ask.
 class SamplesTest {
     private static final Path SAMPLES = Path.of("samples");
 

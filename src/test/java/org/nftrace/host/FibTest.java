@@ -19,29 +19,27 @@ import org.nftrace.text.Source;
 
 /// What the kernel itself answers for made-up routes and rules is compared in `org.nftrace.kernel.RoutingTest`.
 class FibTest {
-    private static final String ADDRESSES =
-            """
-            1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
-                link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-                inet 127.0.0.1/8 scope host lo
-                inet6 ::1/128 scope host
-            2: lan: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
-                link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff
-                inet 192.168.50.1/24 brd 192.168.50.255 scope global lan
-                inet6 2001:db8::1/64 scope global
-            3: dmz: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
-                link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff
-                inet 192.168.60.1/24 brd 192.168.60.255 scope global dmz
-            4: wan: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
-                link/ether 02:00:00:00:00:03 brd ff:ff:ff:ff:ff:ff
-                inet 203.0.113.2/24 brd 203.0.113.255 scope global wan
-            """;
+    private static final String ADDRESSES = """
+        1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+            link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+            inet 127.0.0.1/8 scope host lo
+            inet6 ::1/128 scope host
+        2: lan: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
+            link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff
+            inet 192.168.50.1/24 brd 192.168.50.255 scope global lan
+            inet6 2001:db8::1/64 scope global
+        3: dmz: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
+            link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff
+            inet 192.168.60.1/24 brd 192.168.60.255 scope global dmz
+        4: wan: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
+            link/ether 02:00:00:00:00:03 brd ff:ff:ff:ff:ff:ff
+            inet 203.0.113.2/24 brd 203.0.113.255 scope global wan
+        """;
 
-    private static final String DOCKER =
-            """
-            [{"Name": "bridge", "Driver": "bridge", "Options": {},
-              "IPAM": {"Config": [{"Subnet": "172.17.0.0/16", "Gateway": "172.17.0.1"}]}}]
-            """;
+    private static final String DOCKER = """
+        [{"Name": "bridge", "Driver": "bridge", "Options": {},
+          "IPAM": {"Config": [{"Subnet": "172.17.0.0/16", "Gateway": "172.17.0.1"}]}}]
+        """;
 
     // Seen in the kernel, counters of `fib daddr type …` and `fib daddr . iif type …` rules in prerouting.
     @ParameterizedTest
@@ -66,16 +64,14 @@ class FibTest {
 
     @Test
     void ipv6_types_are_those_of_the_whole_lookup() {
-        var fib = fib(
-                ADDRESSES,
-                """
-                2001:db8::/64 dev lan proto kernel metric 256 pref medium
-                prohibit 2001:db8:5::/48 dev lo metric 1024 pref medium
-                local ::1 dev lo table local proto kernel metric 0 pref medium
-                local 2001:db8::1 dev lan table local proto kernel metric 0 pref medium
-                anycast 2001:db8:: dev lan table local proto kernel metric 0 pref medium
-                multicast ff00::/8 dev lan table local proto kernel metric 256 pref medium
-                """);
+        var fib = fib(ADDRESSES, """
+            2001:db8::/64 dev lan proto kernel metric 256 pref medium
+            prohibit 2001:db8:5::/48 dev lo metric 1024 pref medium
+            local ::1 dev lo table local proto kernel metric 0 pref medium
+            local 2001:db8::1 dev lan table local proto kernel metric 0 pref medium
+            anycast 2001:db8:: dev lan table local proto kernel metric 0 pref medium
+            multicast ff00::/8 dev lan table local proto kernel metric 256 pref medium
+            """);
         assertEquals(Optional.of(Route.Type.LOCAL), type(fib, "2001:db8::1", Optional.empty()));
         assertEquals(Optional.of(Route.Type.LOCAL), type(fib, "2001:db8::1", Optional.of("lan")));
         assertEquals(Optional.of(Route.Type.UNICAST), type(fib, "2001:db8::1", Optional.of("wan")));

@@ -34,15 +34,15 @@ class JsonPrinterTest {
     @Test
     void a_chain_inside_a_rule_is_text_and_comes_back() {
         String listing = """
-                table ip t {
-                	chain c {
-                		tcp dport 22 jump {
-                			ip saddr 10.0.0.0/8 accept
-                		}
-                		drop
-                	}
-                }
-                """;
+            table ip t {
+            	chain c {
+            		tcp dport 22 jump {
+            			ip saddr 10.0.0.0/8 accept
+            		}
+            		drop
+            	}
+            }
+            """;
         Source json = new Source(
                 "t.json",
                 JsonPrinter.print(NftReader.read(new Source("t", listing)).tables()));
