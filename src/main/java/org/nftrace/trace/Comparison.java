@@ -24,17 +24,17 @@ record Comparison(Sources sources) {
         return switch (compare.selector()) {
             case Selector.Concatenation _ -> ofKey(compare);
             case Selector.Meta meta when hasIndex(meta, compare.value()) -> byIndex(meta, compare);
-            case Selector selector ->
-                Criterion.any(sources.of(selector).cases().stream()
-                        .map(c -> Criterion.all(
-                                c.guards(),
-                                compare(c.operand(), shown(selector, c), compare.relation(), compare.value())))
-                        .toList());
+            case Selector selector -> ofOne(sources.of(selector), compare);
         };
     }
 
-    private Shown shown(Selector selector, Source.Case with) {
-        return Shown.of(selector, with.operand(), sources.of(selector).type());
+    private Criterion ofOne(Source source, Match.Compare compare) {
+        return Criterion.any(source.cases().stream()
+                .map(c -> {
+                    var shown = Shown.of(compare.selector(), c.operand(), source.type());
+                    return Criterion.all(c.guards(), compare(c.operand(), shown, compare.relation(), compare.value()));
+                })
+                .toList());
     }
 
     private Criterion compare(Operand operand, Shown shown, Relation relation, Value value) {
@@ -74,27 +74,40 @@ record Comparison(Sources sources) {
 
     private Criterion in(Operand operand, Shown shown, Value value) {
         var ranges = new ArrayList<Ranges>();
-        var masked = new ArrayList<Criterion>();
+        var others = new ArrayList<Criterion>();
         for (Value.Element element : sources.sets().elements(value)) {
-            if (element.key() instanceof Value.Masked(Value bits, Value mask)) {
-                masked.add(masked(operand, shown, bits, mask));
-            } else {
-                ranges.add(ranges(element.key(), shown));
+            switch (element.key()) {
+                case Value.Masked(Value bits, Value mask) -> others.add(masked(operand, shown, bits, mask));
+                case Value.Text _ when !isText(shown) -> others.add(new Criterion.Open(unresolved(shown)));
+                case Value key -> ranges.add(ranges(key, shown));
             }
         }
-        Criterion plain = operand.in(Ranges.union(ranges), shown);
-        masked.addFirst(plain);
-        Criterion any = ranges.isEmpty() && masked.size() > 1
-                ? Criterion.any(masked.subList(1, masked.size()))
-                : Criterion.any(masked);
-        Optional<Assumption.SetAsListed> listed = sources.sets().asListed(value);
-        return listed.<Criterion>map(set -> new Criterion.Listed(any, set)).orElse(any);
+        others.addFirst(operand.in(Ranges.union(ranges), shown));
+        Criterion any = Criterion.any(others);
+        return sources.sets()
+                .stored(value)
+                .<Criterion>map(set -> new Criterion.Stored(any, true, set, List.of(operand)))
+                .orElse(any);
+    }
+
+    // The names of users, groups of devices, realms and labels stand in files of the host.
+    private static boolean isText(Shown shown) {
+        DataType type = shown.parts().getFirst().type();
+        return type.form() == DataType.Form.TEXT;
+    }
+
+    private static Question unresolved(Shown shown) {
+        return switch (shown.expression()) {
+            case Selector selector -> new Question.ResultOf(selector);
+            case Value value -> throw new AssertionError("a value is compared with names: " + value);
+        };
     }
 
     // An interface that is looked for by a route is there (1) or missing (0).
     private static Ranges ranges(Value value, Shown shown) {
         boolean check = shown.expression() instanceof Selector.Fib(_, Selector.FibResult result)
-                && result == Selector.FibResult.CHECK;
+                && result != Selector.FibResult.TYPE
+                && value instanceof Value.Number;
         Ranges numbers = Words.ranges(value);
         return check && numbers.contains(Word.of(1)) ? Ranges.of(Word.ZERO).not() : numbers;
     }
@@ -121,13 +134,15 @@ record Comparison(Sources sources) {
         Key key = sources.key(compare.selector());
         SetIndex index = sources.sets().index(compare.value());
         boolean wanted = compare.relation() == Relation.EQ;
-        List<Criterion> cases = key.cases().stream()
-                .map(c -> Criterion.all(c.guards(), new Criterion.Member(c.parts(), index, wanted, key.shown(c))))
-                .toList();
-        Criterion any = Criterion.any(cases);
-        return sources.sets()
-                .asListed(compare.value())
-                .<Criterion>map(set -> new Criterion.Listed(any, set))
-                .orElse(any);
+        Optional<StoredSet> stored = sources.sets().stored(compare.value());
+        return Criterion.any(key.cases().stream()
+                .map(c -> {
+                    var member = new Criterion.Member(c.parts(), index, wanted, key.shown(c));
+                    return Criterion.all(
+                            c.guards(),
+                            stored.<Criterion>map(set -> new Criterion.Stored(member, wanted, set, c.parts()))
+                                    .orElse(member));
+                })
+                .toList());
     }
 }

@@ -35,8 +35,23 @@ sealed interface Criterion {
     /// What cannot be known and may be otherwise the next time it is asked.
     record Open(Question question) implements Criterion {}
 
-    /// What rests on a named set being still as it was when the dump was made.
-    record Listed(Criterion criterion, Assumption.SetAsListed set) implements Criterion {}
+    /// The key is, or is not, in a named set.
+    ///
+    /// @param listed by the elements that the dump has; rules that the packet met may have changed them
+    record Stored(Criterion listed, boolean wanted, StoredSet set, List<Operand> key) implements Criterion {
+        public Stored {
+            key = List.copyOf(key);
+        }
+
+        private Optional<Answer> changed(View view) {
+            return view.sets().changes().isEmpty()
+                    ? Optional.empty()
+                    : view.sets()
+                            .latest(set, key.stream().map(k -> k.read(view)).toList())
+                            .map(hit ->
+                                    wanted ? hit.contained() : hit.contained().not());
+        }
+    }
 
     static Criterion constant(boolean holds) {
         return holds ? new All(List.of()) : new Any(List.of());
@@ -83,7 +98,8 @@ sealed interface Criterion {
             case Member(List<Operand> key, SetIndex index, boolean wanted, Shown shown) ->
                 new Member(key, index, !wanted, shown);
             case Open _ -> this;
-            case Listed(Criterion criterion, var set) -> new Listed(criterion.not(), set);
+            case Stored(Criterion listed, boolean wanted, StoredSet set, List<Operand> key) ->
+                new Stored(listed.not(), !wanted, set, key);
         };
     }
 
@@ -95,7 +111,7 @@ sealed interface Criterion {
             case Any(List<Criterion> parts) -> any(parts, view);
             case Member member -> member(member, view);
             case Open(Question question) -> Judgement.unknown(question);
-            case Listed(Criterion criterion, var set) -> criterion.judge(view).resting(set);
+            case Stored stored -> stored(stored, view);
         };
     }
 
@@ -165,6 +181,27 @@ sealed interface Criterion {
                 : Judgement.no(member.shown().seen(view), rests);
     }
 
+    private static Judgement stored(Stored stored, View view) {
+        return stored.changed(view)
+                .map(answer -> answer == Answer.UNKNOWN
+                        ? Judgement.unknown(new Question.ElementsOf(stored.set().name()))
+                        : Judgement.of(answer, List.of()))
+                .orElseGet(() -> {
+                    Judgement listed = stored.listed().judge(view);
+                    return stored.set().asListed().map(listed::resting).orElse(listed);
+                });
+    }
+
+    private static Formula storedResidual(Stored stored, View view) {
+        return stored.changed(view)
+                .map(answer -> switch (answer) {
+                    case YES -> Formula.always();
+                    case NO -> Formula.never();
+                    case UNKNOWN -> new Formula.Open();
+                })
+                .orElseGet(() -> stored.listed().residual(view));
+    }
+
     /// {@return what is left of it when all that is known is filled in}
     default Formula residual(View view) {
         return switch (this) {
@@ -178,7 +215,7 @@ sealed interface Criterion {
                 yield wanted ? in : in.not();
             }
             case Open _ -> new Formula.Open();
-            case Listed(Criterion criterion, _) -> criterion.residual(view);
+            case Stored stored -> storedResidual(stored, view);
         };
     }
 

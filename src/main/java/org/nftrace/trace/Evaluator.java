@@ -14,7 +14,7 @@ import org.nftrace.ir.Value;
 
 /// Whether the matches of a table hold for a packet, and what its expressions are for it.
 ///
-/// Matches are made ready once; then any number of packets can be asked about, from several threads.
+/// Matches are made ready once; then any number of packets can be asked about.
 public final class Evaluator {
     private final Sources sources;
     private final Comparison comparison;
@@ -39,9 +39,19 @@ public final class Evaluator {
     private void prepare(Statement statement) {
         switch (statement) {
             case Match match -> ready.put(match, criterion(match));
-            case Action.SetUpdate update -> update.state().forEach(this::prepare);
-            case Action.XtTarget target -> target.meaning().orElse(List.of()).forEach(this::prepare);
             case Action.VerdictMap map -> expressions.prepare(map.key(), map.map());
+            case Action.XtTarget target -> target.meaning().orElse(List.of()).forEach(this::prepare);
+            case Action.Assign assign -> expressions.prepare(assign.value());
+            case Action.ObjectReference object -> expressions.prepare(object.name());
+            case Action.SetUpdate update -> {
+                expressions.prepare(update.key());
+                update.data().ifPresent(expressions::prepare);
+                update.state().forEach(this::prepare);
+            }
+            case Action.Nat nat -> {
+                nat.address().ifPresent(expressions::prepare);
+                nat.port().ifPresent(expressions::prepare);
+            }
             case Action _ -> {}
         }
     }

@@ -2,7 +2,6 @@ package org.nftrace.trace;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Expression;
@@ -12,13 +11,23 @@ import org.nftrace.ir.Value;
 /// What expressions are for a packet: `dnat to ip daddr map { … }`, `meta mark set ct mark`.
 final class Expressions {
     private final Sources sources;
+    private final Maps maps;
     private final IdentityHashMap<Expression, Key> keys = new IdentityHashMap<>();
 
     Expressions(Sources sources) {
         this.sources = sources;
+        this.maps = new Maps(sources.sets());
     }
 
-    /// Makes a map ready, so that the first packet need not wait for it.
+    /// Makes an expression ready, so that the first packet need not wait for it.
+    void prepare(Expression expression) {
+        switch (expression) {
+            case Value _ -> {}
+            case Selector.Lookup(Expression key, Value map) -> prepare(key, map);
+            case Selector selector -> keys.put(selector, sources.key(selector));
+        }
+    }
+
     void prepare(Expression key, Value map) {
         keys.put(key, sources.key(key));
         sources.sets().index(map);
@@ -100,107 +109,7 @@ final class Expressions {
         return new Reading.Known(values.size() == 1 ? values.getFirst() : new Value.Concatenation(values), rests);
     }
 
-    Lookup lookup(Expression keyExpression, Value map, View view) {
-        return sources.sets()
-                .unlisted(map)
-                .<Lookup>map(q -> new Lookup.Undecided(q, List.of()))
-                .orElseGet(() -> listed(keyExpression, map, view));
-    }
-
-    private Lookup listed(Expression keyExpression, Value map, View view) {
-        Key key = key(keyExpression);
-        SetIndex index = sources.sets().index(map);
-        List<Assumption> listed =
-                sources.sets().asListed(map).<List<Assumption>>map(List::of).orElse(List.of());
-        Optional<Judgement> open = Optional.empty();
-        Optional<Seen> missing = Optional.empty();
-        for (Key.Case with : key.cases()) {
-            Judgement there = new Criterion.All(with.guards()).judge(view);
-            if (there.answer() == Answer.NO) {
-                missing = there.seen().or(() -> Optional.empty());
-                continue;
-            }
-            List<Possible> values = with.read(view);
-            Optional<Question> question = there.question().or(() -> question(values));
-            if (question.isPresent()) {
-                open = Optional.of(Judgement.unknown(question.get()));
-                continue;
-            }
-            var rests = new ArrayList<>(listed);
-            rests.addAll(there.rests());
-            values.forEach(v -> rests.addAll(rests(v)));
-            return index.find(values)
-                    .<Lookup>map(e -> new Lookup.Found(e, rests))
-                    .orElseGet(() -> new Lookup.Missing(key.shown(with).seen(view), rests));
-        }
-        return open.isPresent()
-                ? undecided(open.get().question().get(), key, index, view)
-                : new Lookup.Missing(missing, listed);
-    }
-
-    private static Optional<Question> question(List<Possible> values) {
-        return values.stream()
-                .filter(Possible.Several.class::isInstance)
-                .map(v -> ((Possible.Several) v).question())
-                .findFirst();
-    }
-
-    private static List<Assumption> rests(Possible value) {
-        return switch (value) {
-            case Possible.One one -> one.rests();
-            case Possible.Several _ -> List.of();
-        };
-    }
-
-    // One choice for each result, one for none.
-    private static Lookup undecided(Question question, Key key, SetIndex index, View view) {
-        var byData = new LinkedHashMap<Optional<Value>, List<SetIndex.Entry>>();
-        for (SetIndex.Entry entry : index.entries()) {
-            byData.computeIfAbsent(entry.element().data(), _ -> new ArrayList<>())
-                    .add(entry);
-        }
-        index.catchAll().ifPresent(e -> byData.putIfAbsent(e.data(), List.of()));
-        Formula none = holds(key, index.entries(), view).not();
-        Formula there = Formula.any(key.cases().stream()
-                .map(c -> new Criterion.All(c.guards()).residual(view))
-                .toList());
-        var choices = new ArrayList<Lookup.Choice>();
-        byData.forEach((data, entries) -> {
-            var elements = new ArrayList<>(
-                    entries.stream().map(SetIndex.Entry::element).toList());
-            Formula formula = holds(key, entries, view);
-            if (index.catchAll().filter(e -> e.data().equals(data)).isPresent()) {
-                elements.add(index.catchAll().get());
-                formula = Formula.any(List.of(formula, Formula.all(List.of(there, none))));
-            }
-            choose(choices, elements, formula, view);
-        });
-        choose(choices, List.of(), index.catchAll().isPresent() ? there.not() : none, view);
-        return settled(question, choices);
-    }
-
-    private static Lookup settled(Question question, List<Lookup.Choice> choices) {
-        if (choices.size() != 1) {
-            return new Lookup.Undecided(question, choices);
-        }
-        List<Value.Element> elements = choices.getFirst().elements();
-        return elements.isEmpty()
-                ? new Lookup.Missing(Optional.empty(), List.of())
-                : new Lookup.Found(elements.getFirst(), List.of());
-    }
-
-    private static void choose(List<Lookup.Choice> choices, List<Value.Element> elements, Formula formula, View view) {
-        if (view.knowledge().holds(formula) != Answer.NO) {
-            choices.add(new Lookup.Choice(elements, view.knowledge().assume(formula)));
-        }
-    }
-
-    // Some case of the key is there and one of the elements holds it.
-    private static Formula holds(Key key, List<SetIndex.Entry> entries, View view) {
-        return Formula.any(key.cases().stream()
-                .map(c -> Formula.all(List.of(
-                        new Criterion.All(c.guards()).residual(view),
-                        SetIndex.residual(c.parts(), entries, key.shown(c), view))))
-                .toList());
+    Lookup lookup(Expression key, Value map, View view) {
+        return maps.lookup(key(key), map, view);
     }
 }

@@ -39,7 +39,7 @@ final class Scene {
 
     View view(Path path, At at) {
         Moment now = path.moment();
-        return new View(now.packet(), now.connection(), at.layer(), at.hook(), terrain, now.knowledge());
+        return new View(now.packet(), now.connection(), at.layer(), at.hook(), terrain, now.knowledge(), now.sets());
     }
 
     Hooks hooks() {

@@ -48,13 +48,10 @@ final class Sets {
         return Optional.ofNullable(named.get(name));
     }
 
-    /// {@return that the set is as listed, when rules or time may have changed it since}
-    Optional<Assumption.SetAsListed> asListed(Value set) {
+    /// {@return the set that a rule names; empty when the elements stand in the rule itself}
+    Optional<StoredSet> stored(Value set) {
         return set instanceof Value.SetReference(_, String name)
-                ? named(name)
-                        .filter(s -> s.flags().contains(NamedSet.Flag.DYNAMIC)
-                                || s.flags().contains(NamedSet.Flag.TIMEOUT))
-                        .map(_ -> new Assumption.SetAsListed(table.family(), table.name(), name))
+                ? named(name).map(s -> StoredSet.of(table, s))
                 : Optional.empty();
     }
 

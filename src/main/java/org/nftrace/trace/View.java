@@ -20,21 +20,23 @@ import org.nftrace.packet.Packet;
 /// @param connection absent before conntrack looked at the packet, and while tracking is off
 /// @param layer      whose hook it is: IP, IP6, ARP, BRIDGE or NETDEV
 /// @param knowledge  what the branches taken so far say of what was not given
+/// @param sets       what rules on the way have put into sets, or taken out
 public record View(
         Packet packet,
         Optional<Connection> connection,
         Family layer,
         Hook hook,
         Surroundings surroundings,
-        Knowledge knowledge) {
+        Knowledge knowledge,
+        SetChanges sets) {
 
     /// {@return the same with more, or other, knowledge}
     public View with(Knowledge known) {
-        return new View(packet, connection, layer, hook, surroundings, known);
+        return new View(packet, connection, layer, hook, surroundings, known, sets);
     }
 
     /// {@return the same with another packet}
     public View with(Packet changed) {
-        return new View(changed, connection, layer, hook, surroundings, knowledge);
+        return new View(changed, connection, layer, hook, surroundings, knowledge, sets);
     }
 }

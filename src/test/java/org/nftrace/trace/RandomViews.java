@@ -50,14 +50,16 @@ final class RandomViews {
                 layer,
                 hook,
                 around,
-                Knowledge.NONE);
+                Knowledge.NONE,
+                SetChanges.NONE);
         var many = new View(
                 open,
                 tracked ? Optional.of(connection(told, open)) : Optional.empty(),
                 layer,
                 hook,
                 around,
-                Knowledge.NONE);
+                Knowledge.NONE,
+                SetChanges.NONE);
         return new Pair(one, many);
     }
 

@@ -38,7 +38,7 @@ final class Views {
     }
 
     static View view(Family layer, Hook hook, Object... facts) {
-        return new View(packet(facts), Optional.empty(), layer, hook, new Around(), Knowledge.NONE);
+        return new View(packet(facts), Optional.empty(), layer, hook, new Around(), Knowledge.NONE, SetChanges.NONE);
     }
 
     static View with(View view, Connection connection) {
@@ -48,7 +48,8 @@ final class Views {
                 view.layer(),
                 view.hook(),
                 view.surroundings(),
-                view.knowledge());
+                view.knowledge(),
+                view.sets());
     }
 
     static View with(View view, UnaryOperator<Around> around) {
@@ -58,7 +59,8 @@ final class Views {
                 view.layer(),
                 view.hook(),
                 around.apply((Around) view.surroundings()),
-                view.knowledge());
+                view.knowledge(),
+                view.sets());
     }
 
     static Connection connection(ConnectionState... states) {
