@@ -66,7 +66,7 @@ record Guards(Family family) {
             case BRIDGE -> List.of();
             case IP, IP6, INET, ARP, NETDEV -> {
                 var type = new Selector.Meta(MetaKey.IIFTYPE);
-                var quantity = new Quantity.OfInterface(InterfaceProperty.TYPE, Quantity.Name.IN, type);
+                var quantity = new Quantity.OfInterface(InterfaceProperty.TYPE, new Quantity.Device(), type);
                 yield List.of(
                         interfaceExists(Quantity.Name.IN, MetaKey.IIFNAME),
                         atom(quantity, type, DataType.IFACE_TYPE, 1));
@@ -74,7 +74,7 @@ record Guards(Family family) {
         };
     }
 
-    Criterion interfaceExists(Quantity.Name name, MetaKey key) {
+    Criterion interfaceExists(Quantity name, MetaKey key) {
         var shown = Shown.of(new Selector.Meta(key), Operand.of(name), DataType.IFNAME);
         return new Criterion.Atom(name, Ranges.of(Word.ZERO).not(), shown);
     }

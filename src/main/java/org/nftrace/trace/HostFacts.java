@@ -87,10 +87,14 @@ final class HostFacts {
             case Possible.Several _ -> Optional.empty();
         };
         return name.flatMap(n -> told(quantity.property(), n, view)).orElseGet(() -> {
-            var variable = new Variable.OfInterface(
-                    quantity.property(), PacketFacts.fact(quantity.name(), view), name, quantity.width());
+            var variable =
+                    new Variable.OfInterface(quantity.property(), side(quantity.name(), view), name, quantity.width());
             return Possible.open(variable, view, new Question.ResultOf(quantity.shown()));
         });
+    }
+
+    private static Fact side(Quantity name, View view) {
+        return PacketFacts.fact(name instanceof Quantity.Name fixed ? fixed : new Quantity.Device().at(view), view);
     }
 
     private static Optional<Possible> told(InterfaceProperty property, String name, View view) {

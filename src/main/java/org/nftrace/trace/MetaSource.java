@@ -22,7 +22,7 @@ record MetaSource(Guards guards) {
             case MARK -> given(selector, Fact.MARK);
             case IIF, IIFNAME -> always(selector, Quantity.Name.IN);
             case OIF, OIFNAME -> always(selector, Quantity.Name.OUT);
-            case IIFTYPE -> ofIn(selector, InterfaceProperty.TYPE);
+            case IIFTYPE -> ofInterface(selector, InterfaceProperty.TYPE, new Quantity.Device(), MetaKey.IIFTYPE);
             case OIFTYPE -> ofOut(selector, InterfaceProperty.TYPE);
             case IIFGROUP -> ofIn(selector, InterfaceProperty.GROUP);
             case OIFGROUP -> ofOut(selector, InterfaceProperty.GROUP);
@@ -68,7 +68,7 @@ record MetaSource(Guards guards) {
     }
 
     // Type, group and kind are not there without a device, while the name is then empty.
-    private Source ofInterface(Selector.Meta selector, InterfaceProperty property, Quantity.Name name, MetaKey shown) {
+    private Source ofInterface(Selector.Meta selector, InterfaceProperty property, Quantity name, MetaKey shown) {
         return when(
                 List.of(guards.interfaceExists(name, shown)),
                 selector,

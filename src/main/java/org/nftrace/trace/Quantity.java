@@ -24,6 +24,18 @@ sealed interface Quantity {
         static final Name OUT = new Name(Fact.OUT, Fact.PORT_OUT);
     }
 
+    /// The name of the device that has the packet in hand: what `iiftype` looks at. From postrouting on it is the way
+    /// out, unlike for `iifname` (seen on Linux 6.18: `iiftype ether` is no match for a frame that is to leave by a
+    /// tunnel).
+    record Device() implements Quantity {
+        Name at(View view) {
+            return switch (view.hook()) {
+                case INGRESS, PREROUTING, INPUT, FORWARD, OUTPUT -> Name.IN;
+                case POSTROUTING, EGRESS -> Name.OUT;
+            };
+        }
+    }
+
     /// `meta protocol`, `ether type`: also what shows whether a packet is IPv4 or IPv6.
     record EtherType() implements Quantity {}
 
@@ -55,7 +67,7 @@ sealed interface Quantity {
     record Way(Selector.Fib selector, Fact address) implements Quantity {}
 
     /// `iiftype`, `oifgroup`, `iif 3`: what the host knows of an interface.
-    record OfInterface(InterfaceProperty property, Name name, Selector.Meta shown) implements Quantity {}
+    record OfInterface(InterfaceProperty property, Quantity name, Selector.Meta shown) implements Quantity {}
 
     /// `rt ip nexthop`
     record NextHop(Selector selector, int width) implements Quantity {}
@@ -76,7 +88,7 @@ sealed interface Quantity {
     default int width() {
         return switch (this) {
             case Given q -> q.width();
-            case Name _ -> 128;
+            case Name _, Device _ -> 128;
             case EtherType _, PayloadLength _ -> 16;
             case Nfproto _, FirstHeader _ -> 8;
             case OfSocket _ -> 1;
@@ -98,6 +110,7 @@ sealed interface Quantity {
         return switch (this) {
             case Given q -> PacketFacts.given(q, view);
             case Name q -> PacketFacts.name(q, view);
+            case Device q -> q.at(view).read(view);
             case EtherType _ -> PacketFacts.etherType(view);
             case Nfproto _ -> PacketFacts.nfproto(view);
             case FirstHeader _ -> PacketFacts.firstHeader(view);
