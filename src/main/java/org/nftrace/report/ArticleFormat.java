@@ -59,11 +59,13 @@ public final class ArticleFormat implements TraceFormat {
     }
 
     private void section(Section section, Assumptions assumptions, Branches branches, Page page) {
-        section.hook().ifPresent(h -> {
-            page.blank();
-            page.heading(words.hook(h.layer(), h.hook()));
-            page.blank();
-        });
+        section.hook()
+                .filter(_ -> verbosity == Verbosity.ALL || !section.isQuiet())
+                .ifPresent(h -> {
+                    page.blank();
+                    page.heading(words.hook(h.layer(), h.hook()));
+                    page.blank();
+                });
         var visits = Drawing.of(section.items());
         new Listing(page, words, verbosity, visits).write(visits);
         new Telling(section, words, assumptions, branches, verbosity).tell(section.items(), page);

@@ -56,11 +56,16 @@ final class PacketText {
     private static String settings(Packet packet) {
         var out = new StringBuilder();
         for (Fact fact : Fact.values()) {
-            if (packet.knows(fact) && !IN_FLOW.contains(fact)) {
+            if (packet.knows(fact) && !IN_FLOW.contains(fact) && !isNone(packet, fact)) {
                 out.append(' ').append(fact.keyword()).append('=').append(value(packet, fact));
             }
         }
         return out.toString();
+    }
+
+    // A packet that the host sends came in by no interface: that is known, and nothing to write.
+    private static boolean isNone(Packet packet, Fact fact) {
+        return fact.kind() == Fact.Kind.TEXT && packet.text(fact).isEmpty();
     }
 
     /// {@return the value of a fact, which must be known}

@@ -13,6 +13,13 @@ record Section(Optional<Step.EnteredHook> hook, List<Item> items) {
         items = List.copyOf(items);
     }
 
+    /// {@return whether the hook has no base chain, and nothing happened in it}
+    boolean isQuiet() {
+        return items.stream()
+                .map(Item::step)
+                .allMatch(step -> step instanceof Step.EnteredHook || step instanceof Step.Decided);
+    }
+
     static List<Section> of(List<Item> items) {
         var sections = new ArrayList<Section>();
         Optional<Step.EnteredHook> hook = Optional.empty();
