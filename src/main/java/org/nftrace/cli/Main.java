@@ -1,5 +1,7 @@
 package org.nftrace.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 /// which no cache of loaded classes keeps, and doubles the time until the first line of output.
 public final class Main {
     private static final int HELP_WIDTH = 100;
+    private static final int STACK = 12;
 
     private Main() {}
 
@@ -28,6 +31,7 @@ public final class Main {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUnmatchedOptionsArePositionalParams(false)
                 .setParameterExceptionHandler((e, _) -> fail(Usage.message(e), console))
+                .setExecutionExceptionHandler((e, _, _) -> broken(e, console))
                 .setExecutionStrategy(parsed -> execute(parsed, console));
         int code = commands.execute(args.toArray(String[]::new));
         console.out().flush();
@@ -44,7 +48,22 @@ public final class Main {
             return run(parsed, console);
         } catch (Failure e) {
             return fail(e.getMessage(), console);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+            return broken(e, console);
         }
+    }
+
+    // A mistake of ours: the stack is what a report of it needs.
+    private static int broken(Throwable mistake, Console console) {
+        var stack = new StringWriter();
+        mistake.printStackTrace(new PrintWriter(stack));
+        int code = fail("internal error, please report it with the input: " + mistake, console);
+        stack.toString()
+                .lines()
+                .skip(1)
+                .limit(STACK)
+                .forEach(line -> console.err().println(Usage.safe(line)));
+        return code;
     }
 
     private static int run(ParseResult parsed, Console console) throws Failure {
