@@ -25,7 +25,9 @@ final class DumpReader {
     }
 
     void read(Output output, TableDraft table) {
-        boolean complete = output.form() == Output.Form.SAVE;
+        // A file for 'iptables-restore --noflush' declares its own chains only.
+        boolean complete = output.form() == Output.Form.SAVE
+                && Outputs.declared(output).stream().anyMatch(BuiltIn::isName);
         for (Line line : output.lines()) {
             switch (line.kind()) {
                 case TABLE, COMMIT, BLANK, REMARK -> {}
@@ -159,7 +161,7 @@ final class DumpReader {
             position = number.get();
         }
         var reader = new RuleReader(
-                messages, table.family(), table.name(), chain, name -> !complete || table.declares(name));
+                messages, table.family(), table.name(), chain, new RuleReader.Chains(table::declares, complete));
         boolean counted = counters.isEmpty() || counter(reader, counters.get());
         Span span = source.span(counters.orElse(command.span()).start(), line.end());
         var rules = counted ? reader.read(rest, span) : Optional.<List<Rule>>empty();

@@ -107,6 +107,10 @@ final class ExtensionDraft {
         names.add(option);
     }
 
+    boolean mentions(String option) {
+        return names.contains(option);
+    }
+
     void add(XtOption option, Span place) {
         given.add(new Options.Given(option, place));
         span = span.to(place);

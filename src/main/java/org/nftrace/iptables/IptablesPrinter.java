@@ -18,7 +18,7 @@ public final class IptablesPrinter {
 
     private final Wording wording;
     private final StringBuilder out = new StringBuilder();
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Messages messages = new Messages();
 
     /// In whose words a rule is printed that was read from options of iptables.
     public enum Wording {
@@ -46,7 +46,7 @@ public final class IptablesPrinter {
     public static Printed print(List<Table> tables, Wording wording) {
         var printer = new IptablesPrinter(wording);
         tables.forEach(printer::table);
-        return new Printed(printer.out.toString(), printer.diagnostics);
+        return new Printed(printer.out.toString(), printer.messages.all());
     }
 
     private void table(Table table) {
@@ -101,7 +101,7 @@ public final class IptablesPrinter {
             case RulePrinter.Said said -> out.append(said.text()).append('\n');
             case RulePrinter.Unsayable unsayable -> {
                 if (!unsayable.why().isEmpty()) {
-                    diagnostics.add(Diagnostic.error(unsayable.span(), unsayable.why()));
+                    messages.error(unsayable.span(), unsayable.why());
                 }
                 out.append("# ").append(rule.text().replaceAll("\\s+", " ")).append('\n');
             }

@@ -15,7 +15,7 @@ final class Lines {
     private static final Pattern TABLE = Pattern.compile("\\*[A-Za-z][\\w-]*");
     private static final Pattern CHAIN = Pattern.compile(":\\S+\\s+\\S+(\\s+\\[\\d+:\\d+])?");
     private static final Pattern RULE =
-            Pattern.compile("(\\[\\d+:\\d+]\\s*)?(-|--|[\\u2013\\u2014])[A-Za-z][\\w-]*(\\s.*)?", Pattern.DOTALL);
+            Pattern.compile("(\\[\\d+:\\d+]\\s*)?(-|--|[\\u2013\\u2014])[A-Za-z][\\w-]*(?=\\s|$)");
 
     private Lines() {}
 
@@ -74,7 +74,7 @@ final class Lines {
             case '#' -> Invocation.isListing(text) ? Kind.COMMAND : Kind.REMARK;
             case '*' -> TABLE.matcher(text).matches() ? Kind.TABLE : Kind.OTHER;
             case ':' -> CHAIN.matcher(text).matches() ? Kind.CHAIN : Kind.OTHER;
-            case '-', '[', '\u2013', '\u2014' -> RULE.matcher(text).matches() ? Kind.RULE : other(text);
+            case '-', '[', '\u2013', '\u2014' -> RULE.matcher(text).lookingAt() ? Kind.RULE : other(text);
             case 'C' ->
                 text.equals("COMMIT")
                         ? Kind.COMMIT

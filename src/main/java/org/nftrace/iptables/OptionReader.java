@@ -46,9 +46,20 @@ final class OptionReader {
     }
 
     private Optional<Owned> named(String flag) {
-        return parts.newestFirst().stream()
-                .flatMap(draft -> draft.row(flag).map(row -> new Owned(draft, row)).stream())
-                .findFirst();
+        for (ExtensionDraft draft : parts.newestFirst()) {
+            var row = draft.row(flag);
+            if (row.isPresent()) {
+                return Optional.of(new Owned(draft, row.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Reads an option of one match or target only.
+    boolean read(ExtensionDraft draft, Part part) {
+        return draft.row(part.flag())
+                .map(row -> read(part, new Owned(draft, row)))
+                .orElseGet(() -> unknown(part));
     }
 
     // '-p tcp --dport 22' loads the match of the protocol when it comes to an option that no other match has.
@@ -72,7 +83,7 @@ final class OptionReader {
         var found = new ArrayList<Owned>();
         for (ExtensionDraft draft : parts.newestFirst()) {
             draft.extension().stream()
-                    .flatMap(e -> e.rows().stream())
+                    .flatMap(e -> e.rows().all().stream())
                     .filter(row -> row.name().startsWith(flag))
                     .forEach(row -> found.add(new Owned(draft, row)));
         }

@@ -63,6 +63,10 @@ final class RulePrinter {
                 counters = "[" + counter.packets().getAsLong() + ":"
                         + counter.bytes().getAsLong() + "] ";
             case Action.Counter _ -> {}
+            case Match.XtMatch hidden ->
+                refuse(hidden.span(), "what match '" + hidden.name() + "' asks for is not in the dump");
+            case Action.XtTarget hidden ->
+                refuse(hidden.span(), "what target '" + hidden.name() + "' does is not in the dump");
             // That it could not be read was said when it was.
             case Match.Unread unread -> refuse(unread.span(), "");
             case Match other -> refuse(other.span(), "this match cannot be said in iptables");

@@ -34,17 +34,22 @@ final class RuleReader {
     private final Family family;
     private final String table;
     private final String chain;
-    private final Predicate<String> isChain;
+    private final Chains chains;
     private final OptionReader options;
     private final RuleParts parts = new RuleParts();
 
-    /// @param isChain whether a word after `-j` is a chain: what is no known target and may be one of the user's
-    RuleReader(Messages messages, Family family, String table, String chain, Predicate<String> isChain) {
+    /// What is known of the chains that a rule may jump to.
+    ///
+    /// @param declared whether the dump declares a chain
+    /// @param complete whether it declares all there are
+    record Chains(Predicate<String> declared, boolean complete) {}
+
+    RuleReader(Messages messages, Family family, String table, String chain, Chains chains) {
         this.messages = messages;
         this.family = family;
         this.table = table;
         this.chain = chain;
-        this.isChain = isChain;
+        this.chains = chains;
         this.options = new OptionReader(messages, family, parts);
     }
 
@@ -71,7 +76,8 @@ final class RuleReader {
         return part.words().isEmpty() && next.words().isEmpty() && !next.negated() && options.takesText(part.flag());
     }
 
-    Optional<List<Rule>> finish(Span span) {
+    /// What the rule came to, when all that it needs was given.
+    private Optional<List<Rule>> finish(Span span) {
         for (ExtensionDraft draft : parts.newestFirst()) {
             var missing = draft.missing();
             if (missing.isPresent()) {
@@ -82,8 +88,13 @@ final class RuleReader {
         if (parts.isTooMany()) {
             return wrong(span, "too many addresses in one rule");
         }
+        return Optional.of(rules(span));
+    }
+
+    /// {@return what the rule came to: a listing need not show all that an extension needs}
+    List<Rule> rules(Span span) {
         var context = new Context(family, table, chain, parts.protocolNumber(), span);
-        return Optional.of(parts.rules(span, new ExtensionDraft.Finisher(context)));
+        return parts.rules(span, new ExtensionDraft.Finisher(context));
     }
 
     private static String alternatives(List<String> options) {
@@ -230,6 +241,9 @@ final class RuleReader {
 
     boolean jump(Word word, Span span) {
         String name = word.text();
+        if (name.isEmpty() || name.startsWith("-") || name.startsWith("!")) {
+            return fail(word.span(), "'" + name + "' is no name of a chain or target");
+        }
         if (isTakenTarget(span)) {
             return false;
         }
@@ -239,7 +253,8 @@ final class RuleReader {
             case "RETURN" -> decide(new Verdict.Return(), span);
             default -> {
                 var known = Extensions.target(name, family);
-                if (isChain.test(name) && known.isEmpty()) {
+                boolean chain = chains.declared().test(name) || known.isEmpty() && !chains.complete();
+                if (chain) {
                     decide(new Verdict.Jump(name), span);
                 } else {
                     openTarget(name, known, word.span(), span);

@@ -56,6 +56,11 @@ public final class Extensions {
         return match(name, family);
     }
 
+    /// {@return whether the family has a match of this name}
+    public static boolean hasMatch(String name, Family family) {
+        return match(name, family).filter(m -> m.reach().covers(family)).isPresent();
+    }
+
     /// {@return the names of all matches, or of all targets, for messages}
     public static List<String> names(Class<? extends Extension> kind) {
         return ALL.values().stream()

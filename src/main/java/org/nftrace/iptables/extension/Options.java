@@ -16,10 +16,12 @@ public record Options(List<Given> all) {
     }
 
     public Optional<XtOption> first(String name) {
-        return all.stream()
-                .map(Given::option)
-                .filter(o -> o.name().equals(name))
-                .findFirst();
+        for (Given given : all) {
+            if (given.option().name().equals(name)) {
+                return Optional.of(given.option());
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean has(String name) {

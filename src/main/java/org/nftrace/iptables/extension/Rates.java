@@ -85,18 +85,14 @@ final class Rates {
         return Extension.match(
                         "connlimit",
                         Rates::connections,
-                        new Row(
+                        Row.synonym(
                                 "--connlimit-upto",
                                 count,
-                                given -> counted(given, "--connlimit-upto", "--connlimit-above"),
-                                (_, _) -> Optional.empty(),
-                                (_, _) -> Optional.empty()),
-                        new Row(
+                                given -> counted(given, "--connlimit-upto", "--connlimit-above")),
+                        Row.synonym(
                                 "--connlimit-above",
                                 count,
-                                given -> counted(given, "--connlimit-above", "--connlimit-upto"),
-                                (_, _) -> Optional.empty(),
-                                (_, _) -> Optional.empty()),
+                                given -> counted(given, "--connlimit-above", "--connlimit-upto")),
                         Row.option("--connlimit-mask", Numbers.number(128))
                                 .otherwise((_, context) -> Optional.of(new XtOption(
                                         false, "--connlimit-mask", List.of(context.isV6() ? "128" : "32")))),

@@ -35,6 +35,10 @@ public record Row(String name, Shape shape, Rewrite rewrite, Lowering lowering, 
     private static final Lowering NO_CONDITION = (_, _) -> Optional.of(List.of());
     private static final Fallback NOTHING = (_, _) -> Optional.empty();
 
+    boolean isFilledIn() {
+        return fallback != NOTHING;
+    }
+
     /// An option that means something together with others only, or nothing that is modelled.
     static Row option(String name, Shape shape) {
         return new Row(name, shape, SAME, NOT_MODELLED, NOTHING);
