@@ -21,6 +21,7 @@ final class Clues {
 
     private static final Pattern TARGET = Pattern.compile("-j (\\w+)");
     private static final Set<String> NAT = Set.of("DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP");
+    private static final Set<String> RAW_CHAINS = Set.of("PREROUTING", "OUTPUT");
     private static final Set<String> RAW = Set.of("CT", "NOTRACK", "TRACE");
     private static final Set<String> MANGLE = Set.of(
             "TPROXY", "TTL", "HL", "DSCP", "TOS", "ECN", "TCPOPTSTRIP", "CHECKSUM", "TCPMSS", "MARK", "CONNMARK");
@@ -67,7 +68,16 @@ final class Clues {
         if (bases.contains("FORWARD")) {
             return before || after ? "mangle" : "filter";
         }
-        return byTargets().orElseGet(() -> after ? "nat" : before ? bases.contains("INPUT") ? "nat" : "raw" : "filter");
+        return byTargets()
+                .orElseGet(() -> after || before && !bases.equals(RAW_CHAINS) ? "nat" : before ? "raw" : "filter");
+    }
+
+    /// {@return whether nothing in the output tells its table for sure: nat, mangle and raw all have PREROUTING}
+    boolean guessesTable() {
+        var bases = bases();
+        return output.table().isEmpty()
+                && bases.equals(Set.of("PREROUTING"))
+                && byTargets().isEmpty();
     }
 
     private Set<String> bases() {

@@ -60,6 +60,12 @@ public final class IptablesReader {
                     output.lines().getFirst().span(),
                     "unknown table '" + name + "', expected filter, nat, mangle, raw or security");
         }
+        if (clues.guessesTable()) {
+            messages.warning(
+                    output.lines().getFirst().span(),
+                    "which table this is of is not said: taken for '" + name + "' (a line 'iptables -t " + name
+                            + " -nvL' above it says so)");
+        }
         TableDraft draft = draft(output, family, name);
         switch (output.form()) {
             case SAVE, RULES -> new DumpReader(source, messages).read(output, draft);

@@ -16,6 +16,7 @@ import org.nftrace.text.Span;
 final class Outputs {
     private static final Pattern GENERATED = Pattern.compile("#.*\\b(ip6?tables)(-\\w+)*-save\\b.*");
     private static final String FIRST_CHAIN = "PREROUTING";
+    private static final int LEAST_COLUMNS = 4;
 
     private final List<Draft> all = new ArrayList<>();
     private final Map<String, Draft> scripts = new HashMap<>();
@@ -24,6 +25,7 @@ final class Outputs {
     private Optional<Family> family = Optional.empty();
     private Optional<String> table = Optional.empty();
     private boolean inRows;
+    private boolean headed;
 
     private Outputs() {}
 
@@ -180,22 +182,32 @@ final class Outputs {
         current.declared.add(chain);
         current.lines.add(line);
         inRows = true;
+        headed = false;
     }
 
     private void header(Line line) {
         if (current != null && current.form == Form.LISTING) {
             current.lines.add(line);
             inRows = true;
+            headed = true;
         } else {
             strays.add(line);
         }
     }
 
+    // Below a header any line of some words is meant as a row; without one, only what has the column 'opt'.
+    private boolean isRow(Line line) {
+        var words = List.of(line.text().split("\\s+", LEAST_COLUMNS + 4));
+        boolean option = words.contains("--") || words.contains("-f") || words.contains("!f");
+        return words.size() >= LEAST_COLUMNS && (headed || option);
+    }
+
     private void other(Line line) {
-        boolean row = current != null && current.form == Form.LISTING && inRows;
+        boolean row = current != null && current.form == Form.LISTING && inRows && isRow(line);
         if (row || current != null && current.form == Form.SAVE) {
             current.lines.add(line);
         } else {
+            inRows = false;
             strays.add(line);
         }
     }
