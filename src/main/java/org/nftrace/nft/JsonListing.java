@@ -22,7 +22,7 @@ import tools.jackson.databind.ObjectMapper;
 /// and nobody wants to see a trace drawn beside JSON. Diagnostics of the JSON itself point into the JSON.
 public final class JsonListing {
 
-    /// @param listing     the ruleset as nft text, under the JSON's name
+    /// @param listing     the ruleset as nft text, under a name that says so: its lines are not those of the JSON
     /// @param diagnostics of what the JSON has and this does not know
     public record Rendered(Source listing, List<Diagnostic> diagnostics) {
         public Rendered {
@@ -47,7 +47,7 @@ public final class JsonListing {
     public static Rendered render(Source json) {
         var listing = new JsonListing(json);
         listing.read();
-        return new Rendered(new Source(json.name(), listing.print()), listing.diagnostics);
+        return new Rendered(new Source(json.name() + " as nft text", listing.print()), listing.diagnostics);
     }
 
     private void read() {
