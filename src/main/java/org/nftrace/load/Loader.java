@@ -38,15 +38,16 @@ public final class Loader {
     private void dump(Source source) {
         int before = tables.size();
         int said = diagnostics.size();
+        boolean whole = false;
         if (Snapshot.isOne(source)) {
             Snapshot.read(source).sections().stream()
                     .filter(s -> isOfRules(s.command()) && !s.failed())
                     .forEach(s -> text(s.body()));
             host(source);
         } else {
-            text(source.whole());
+            whole = text(source.whole());
         }
-        if (tables.size() == before && diagnostics.size() == said) {
+        if (!whole && tables.size() == before && diagnostics.size() == said) {
             diagnostics.add(Diagnostic.error(
                     source.span(0, 0),
                     "no firewall rules found; expected the output of 'nft list ruleset', 'iptables-save', 'iptables -S'"
@@ -58,7 +59,9 @@ public final class Loader {
         return command.matches("(nft|ip6?tables(-\\w+)*|ipset)( .*|$)");
     }
 
-    private void text(Span span) {
+    /// {@return whether the text itself says that it is a ruleset, which may be one without tables}
+    private boolean text(Span span) {
+        boolean whole = false;
         for (Paste.Part part : Paste.parts(span)) {
             switch (part.language()) {
                 case NFT -> nft(part.source());
@@ -66,6 +69,7 @@ public final class Loader {
                     var rendered = JsonListing.render(part.source());
                     diagnostics.addAll(rendered.diagnostics());
                     nft(rendered.listing());
+                    whole = true;
                 }
                 case IPTABLES -> {
                     var read = IptablesReader.read(part.source());
@@ -74,6 +78,7 @@ public final class Loader {
                 }
             }
         }
+        return whole;
     }
 
     private void nft(Source source) {
