@@ -140,6 +140,9 @@ record HostSource(Guards guards) {
     }
 
     private static int width(DataType type) {
+        if (type.form() == DataType.Form.TEXT) {
+            return Words.width(Fact.IN);
+        }
         return type.width() == 0 ? 64 : type.width();
     }
 }
