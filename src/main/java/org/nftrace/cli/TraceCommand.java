@@ -18,6 +18,7 @@ import org.nftrace.report.StepsFormat;
 import org.nftrace.report.TraceFormat;
 import org.nftrace.report.Verbosity;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.trace.Strict;
 import org.nftrace.trace.Trace;
 import org.nftrace.trace.TraceOptions;
 import org.nftrace.trace.Tracer;
@@ -132,7 +133,9 @@ final class TraceCommand {
         var talk = new Talk(tracer, stateful, Options.has(parsed, "--reply"));
         var traces = new ArrayList<Trace>();
         packets.specs().forEach(spec -> traces.addAll(talk.trace(spec)));
-        return traces;
+        return Options.has(parsed, "--strict")
+                ? traces.stream().map(Strict::refuse).toList()
+                : traces;
     }
 
     private Set<Address> local() throws Failure {
@@ -147,7 +150,13 @@ final class TraceCommand {
 
     private void write(List<Trace> traces, Format kind, Verbosity verbosity, boolean toError, PrintWriter out) {
         TraceFormat format = switch (kind) {
-            case ARTICLE -> new ArticleFormat(look.language(), verbosity, look.columns(toError), look.colour(toError));
+            case ARTICLE ->
+                new ArticleFormat(
+                        look.language(),
+                        verbosity,
+                        look.columns(toError),
+                        look.colour(toError),
+                        parsed.hasMatchedOption("--host"));
             case STEPS -> new StepsFormat(verbosity);
             case JSON -> new JsonFormat(verbosity, false);
             case JSONL -> new JsonFormat(verbosity, true);

@@ -12,9 +12,12 @@ public final class ArticleFormat implements TraceFormat {
     private final Verbosity verbosity;
     private final int columns;
     private final boolean colour;
+    private final boolean hostTold;
     private boolean first = true;
 
-    public ArticleFormat(Language language, Verbosity verbosity, int columns, boolean colour) {
+    /// @param hostTold whether anything was told of the host: assumptions are worded by it
+    public ArticleFormat(Language language, Verbosity verbosity, int columns, boolean colour, boolean hostTold) {
+        this.hostTold = hostTold;
         this.words = language.words();
         this.verbosity = verbosity;
         this.columns = columns;
@@ -78,7 +81,7 @@ public final class ArticleFormat implements TraceFormat {
         page.blank();
         page.heading(words.assumed());
         for (Assumption assumption : assumptions.all()) {
-            page.prose(assumptions.label(assumption) + " ", Style.PLAIN, words.assumption(assumption));
+            page.prose(assumptions.label(assumption) + " ", Style.PLAIN, words.assumption(assumption, hostTold));
         }
     }
 }

@@ -177,6 +177,7 @@ final class Drawing {
                     Question.StateOf _,
                     Question.MeaningOf _,
                     Question.ElementsOf _,
+                    Question.NotTold _,
                     Question.TooManyBranches _ -> Optional.empty();
         };
     }

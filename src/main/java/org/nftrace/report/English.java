@@ -182,9 +182,10 @@ final class English implements Words {
     }
 
     @Override
-    public String assumption(Assumption assumption) {
+    public String assumption(Assumption assumption, boolean hostTold) {
         List<String> remedy = Remedy.of(assumption);
-        return EnglishFacts.assumption(assumption) + (remedy.isEmpty() ? "" : "; say " + String.join(" or ", remedy));
+        return EnglishFacts.assumption(assumption, hostTold)
+                + (remedy.isEmpty() ? "" : "; say " + String.join(" or ", remedy));
     }
 
     @Override

@@ -72,26 +72,29 @@ final class EnglishFacts {
         };
     }
 
-    static String assumption(Assumption assumption) {
+    /// @param hostTold whether anything was told of the host
+    static String assumption(Assumption assumption, boolean hostTold) {
         return switch (assumption) {
-            case Assumption.IsLocal(var address, var ground) -> address + " is this host's: " + ground(ground);
-            case Assumption.IsNotLocal(var address, var ground) -> address + " is not this host's: " + ground(ground);
+            case Assumption.IsLocal(var address, var ground) ->
+                address + " is this host's: " + ground(ground, hostTold);
+            case Assumption.IsNotLocal(var address, var ground) ->
+                address + " is not this host's: " + ground(ground, hostTold);
             case Assumption.Behind(var network, var name, var place) ->
                 network + " lies behind " + name + ": "
                         + place.map(p -> "rule " + Notation.place(p) + " shows it")
-                                .orElse(ground(Ground.NOTHING_ELSE_SAID));
+                                .orElse(ground(Ground.NOTHING_ELSE_SAID, hostTold));
             case Assumption.OwnAddress(var name, var address, var ground) ->
-                "this host is " + address + " on " + name + ": " + ground(ground);
+                "this host is " + address + " on " + name + ": " + ground(ground, hostTold);
             case Assumption.WayBack(var source, var ground) ->
-                "answers to " + source + " leave by the interface it came in by: " + ground(ground);
+                "answers to " + source + " leave by the interface it came in by: " + ground(ground, hostTold);
             case Assumption.InIsNoneOf(var names, var ground) ->
-                "it came in by none of " + names(names) + ": " + ground(ground);
-            case Assumption.InIs(var name, var ground) -> "it came in by " + name + ": " + ground(ground);
+                "it came in by none of " + names(names) + ": " + ground(ground, hostTold);
+            case Assumption.InIs(var name, var ground) -> "it came in by " + name + ": " + ground(ground, hostTold);
             case Assumption.OutIsNoneOf(var names, var ground) ->
-                "it leaves by none of " + names(names) + ": " + ground(ground);
-            case Assumption.Forwards(var ground) -> "the host forwards packets: " + ground(ground);
+                "it leaves by none of " + names(names) + ": " + ground(ground, hostTold);
+            case Assumption.Forwards(var ground) -> "the host forwards packets: " + ground(ground, hostTold);
             case Assumption.FirstOfConnection(var ground) ->
-                "it is the first packet of its connection: " + ground(ground);
+                "it is the first packet of its connection: " + ground(ground, hostTold);
             case Assumption.TieBackwards(var chains) ->
                 chains.stream().map(Chain::name).collect(Collectors.joining(" runs before "))
                         + ": of base chains with one priority the last registered runs first, and a listing has lost"
@@ -100,14 +103,15 @@ final class EnglishFacts {
                 chain.name() + " runs " + (chainFirst ? "before " : "after ") + place(place)
                         + " of the same priority: which of them is older, a listing does not say";
             case Assumption.OnlyTheseRoutes(var destination, var ground) ->
-                "no other route or rule takes packets to " + destination + ": " + ground(ground);
-            case Assumption.Sysctl(var name, var value, var ground) -> name + " is " + value + ": " + ground(ground);
+                "no other route or rule takes packets to " + destination + ": " + ground(ground, hostTold);
+            case Assumption.Sysctl(var name, var value, var ground) ->
+                name + " is " + value + ": " + ground(ground, hostTold);
             case Assumption.SetAsListed(_, _, var set) ->
                 "the set " + set + ", which changes by itself, still holds what the dump lists";
             case Assumption.PlainHeaders(var ground) ->
-                "it has no IP options and no extension headers: " + ground(ground);
+                "it has no IP options and no extension headers: " + ground(ground, hostTold);
             case Assumption.FieldIs(var fact, var value, var ground) ->
-                "its " + name(fact) + " is " + PacketText.number(fact, value) + ": " + ground(ground);
+                "its " + name(fact) + " is " + PacketText.number(fact, value) + ": " + ground(ground, hostTold);
         };
     }
 
@@ -124,9 +128,9 @@ final class EnglishFacts {
         return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private static String ground(Ground ground) {
+    private static String ground(Ground ground, boolean hostTold) {
         return switch (ground) {
-            case NOTHING_ELSE_SAID -> "no --host given";
+            case NOTHING_ELSE_SAID -> hostTold ? "nothing that was given says otherwise" : "no --host given";
             case RULE -> "a rule shows it";
             case KERNEL_DEFAULT -> "so it is by default";
             case CONVENTION -> "so it is nearly everywhere";

@@ -36,6 +36,8 @@ final class EnglishForks {
             case Question.MeaningOf(var statement) ->
                 "what '" + statement.span().text() + "' asks is not in the dump or not modelled";
             case Question.ElementsOf(var set) -> "what the set " + set + " holds is not in the dump";
+            case Question.NotTold(var assumption) ->
+                "it would have to be assumed that " + EnglishFacts.assumption(assumption, true);
             case Question.TooManyBranches(var bound) ->
                 "there are more than " + bound + " branches; not followed further";
         };
@@ -78,6 +80,8 @@ final class EnglishForks {
             case Question.MeaningOf(var statement) ->
                 "'" + statement.span().text() + "' " + (term.holds() ? "matches" : "does not match");
             case Question.ElementsOf(var set) -> "the set " + set + (term.holds() ? " holds it" : " does not hold it");
+            case Question.NotTold(var assumption) ->
+                term.holds() ? EnglishFacts.assumption(assumption, true) : "it is not so";
             case Question.TooManyBranches _ -> "there are too many branches";
         };
     }

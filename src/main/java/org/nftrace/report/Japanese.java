@@ -172,9 +172,9 @@ final class Japanese implements Words {
     }
 
     @Override
-    public String assumption(Assumption assumption) {
+    public String assumption(Assumption assumption, boolean hostTold) {
         List<String> remedy = Remedy.of(assumption);
-        return JapaneseFacts.assumption(assumption)
+        return JapaneseFacts.assumption(assumption, hostTold)
                 + (remedy.isEmpty() ? "" : "。違うなら " + String.join(" か ", remedy) + " を指定");
     }
 

@@ -67,24 +67,27 @@ final class JapaneseFacts {
         };
     }
 
-    static String assumption(Assumption assumption) {
+    /// @param hostTold whether anything was told of the host
+    static String assumption(Assumption assumption, boolean hostTold) {
         return switch (assumption) {
-            case Assumption.IsLocal(var address, var ground) -> address + " はこのホストのアドレス: " + ground(ground);
-            case Assumption.IsNotLocal(var address, var ground) -> address + " はこのホストのアドレスではない: " + ground(ground);
+            case Assumption.IsLocal(var address, var ground) -> address + " はこのホストのアドレス: " + ground(ground, hostTold);
+            case Assumption.IsNotLocal(var address, var ground) ->
+                address + " はこのホストのアドレスではない: " + ground(ground, hostTold);
             case Assumption.Behind(var network, var name, var place) ->
                 network + " は " + name + " の先にある: "
                         + place.map(p -> Notation.chain(p.table(), p.chain()) + " のルール " + p.index() + " から分かる")
-                                .orElse(ground(Ground.NOTHING_ELSE_SAID));
+                                .orElse(ground(Ground.NOTHING_ELSE_SAID, hostTold));
             case Assumption.OwnAddress(var name, var address, var ground) ->
-                name + " でのこのホストのアドレスは " + address + ": " + ground(ground);
-            case Assumption.WayBack(var source, var ground) -> source + " への返信は、入ってきたインターフェースから出る: " + ground(ground);
+                name + " でのこのホストのアドレスは " + address + ": " + ground(ground, hostTold);
+            case Assumption.WayBack(var source, var ground) ->
+                source + " への返信は、入ってきたインターフェースから出る: " + ground(ground, hostTold);
             case Assumption.InIsNoneOf(var names, var ground) ->
-                "入力インターフェースは " + names(names) + " のどれでもない: " + ground(ground);
-            case Assumption.InIs(var name, var ground) -> "入力インターフェースは " + name + ": " + ground(ground);
+                "入力インターフェースは " + names(names) + " のどれでもない: " + ground(ground, hostTold);
+            case Assumption.InIs(var name, var ground) -> "入力インターフェースは " + name + ": " + ground(ground, hostTold);
             case Assumption.OutIsNoneOf(var names, var ground) ->
-                "出力インターフェースは " + names(names) + " のどれでもない: " + ground(ground);
-            case Assumption.Forwards(var ground) -> "このホストはパケットを転送する: " + ground(ground);
-            case Assumption.FirstOfConnection(var ground) -> "コネクションの最初のパケット: " + ground(ground);
+                "出力インターフェースは " + names(names) + " のどれでもない: " + ground(ground, hostTold);
+            case Assumption.Forwards(var ground) -> "このホストはパケットを転送する: " + ground(ground, hostTold);
+            case Assumption.FirstOfConnection(var ground) -> "コネクションの最初のパケット: " + ground(ground, hostTold);
             case Assumption.TieBackwards(var chains) ->
                 chains.stream().map(Chain::name).collect(Collectors.joining("、"))
                         + " の順に通る: 優先度が同じベースチェインは後から登録されたものが先だが、その順はダンプから失われている";
@@ -92,12 +95,13 @@ final class JapaneseFacts {
                 chain.name() + " は同じ優先度の" + place(place) + (chainFirst ? "より前" : "より後")
                         + "に通る: どちらが先に登録されたかは、ダンプから分からない";
             case Assumption.OnlyTheseRoutes(var destination, var ground) ->
-                destination + " へのパケットを取る経路やルールはほかにない: " + ground(ground);
-            case Assumption.Sysctl(var name, var value, var ground) -> name + " は " + value + ": " + ground(ground);
+                destination + " へのパケットを取る経路やルールはほかにない: " + ground(ground, hostTold);
+            case Assumption.Sysctl(var name, var value, var ground) ->
+                name + " は " + value + ": " + ground(ground, hostTold);
             case Assumption.SetAsListed(_, _, var set) -> "変わり得るセット " + set + " の要素はダンプの通り";
-            case Assumption.PlainHeaders(var ground) -> "IP オプションも拡張ヘッダーもない: " + ground(ground);
+            case Assumption.PlainHeaders(var ground) -> "IP オプションも拡張ヘッダーもない: " + ground(ground, hostTold);
             case Assumption.FieldIs(var fact, var value, var ground) ->
-                name(fact) + "は " + PacketText.number(fact, value) + ": " + ground(ground);
+                name(fact) + "は " + PacketText.number(fact, value) + ": " + ground(ground, hostTold);
         };
     }
 
@@ -114,9 +118,9 @@ final class JapaneseFacts {
         return names.stream().sorted().collect(Collectors.joining("、"));
     }
 
-    private static String ground(Ground ground) {
+    private static String ground(Ground ground, boolean hostTold) {
         return switch (ground) {
-            case NOTHING_ELSE_SAID -> "--host の指定がない";
+            case NOTHING_ELSE_SAID -> hostTold ? "与えられた情報に反するものがない" : "--host の指定がない";
             case RULE -> "ルールから分かる";
             case KERNEL_DEFAULT -> "カーネルの既定値";
             case CONVENTION -> "ほとんどの環境でそうである";

@@ -35,6 +35,7 @@ final class JapaneseForks {
             case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
             case Question.MeaningOf(var statement) -> "「" + statement.span().text() + "」の中身はダンプにないか、未対応";
             case Question.ElementsOf(var set) -> "セット " + set + " の要素がダンプにない";
+            case Question.NotTold(var assumption) -> "次の仮定が要る（" + JapaneseFacts.assumption(assumption, true) + "）";
             case Question.TooManyBranches(var bound) -> "分岐が " + bound + " を超えるので、ここから先は追わない";
         };
     }
@@ -75,6 +76,8 @@ final class JapaneseForks {
             case Question.MeaningOf(var statement) ->
                 "「" + statement.span().text() + "」に一致" + (term.holds() ? "する" : "しない");
             case Question.ElementsOf(var set) -> "セット " + set + (term.holds() ? " にある" : " にない");
+            case Question.NotTold(var assumption) ->
+                term.holds() ? JapaneseFacts.assumption(assumption, true) : "そうでない";
             case Question.TooManyBranches _ -> "分岐が多すぎる";
         };
     }

@@ -180,6 +180,7 @@ final class Notation {
             case Question.MeaningOf(var statement) ->
                 "meaning of `" + statement.span().text() + "`";
             case Question.ElementsOf(var set) -> "elements of " + set;
+            case Question.NotTold(var assumption) -> "not told: " + assumption(assumption);
             case Question.TooManyBranches(var bound) -> "more than " + bound + " branches";
         };
     }

@@ -88,7 +88,9 @@ interface Words {
     String toldBelow(String letter);
 
     /// {@return what is assumed, why, and what to say instead}
-    String assumption(Assumption assumption);
+    ///
+    /// @param hostTold whether anything was told of the host
+    String assumption(Assumption assumption, boolean hostTold);
 
     /// {@return the heading of the assumptions}
     String assumed();

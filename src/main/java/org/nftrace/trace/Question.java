@@ -62,6 +62,9 @@ public sealed interface Question {
     /// What a set holds that no dump lists.
     record ElementsOf(String set) implements Question {}
 
+    /// Whether this, which would have been assumed, is so: `--strict` assumes nothing.
+    record NotTold(Assumption assumption) implements Question {}
+
     /// The bound on branches was met; the walk was not followed further.
     record TooManyBranches(int bound) implements Question {}
 }

@@ -33,9 +33,9 @@ class EscapeTest {
     @EnumSource(Language.class)
     void no_control_of_a_dump_reaches_the_article_the_steps_or_the_monitor(Language language) {
         var trace = Steering.trace(CSI + ESCAPE + "[2J" + OVERRIDE);
-        for (TraceFormat format :
-                new TraceFormat[] {new ArticleFormat(language, Verbosity.ALL, 80, false), new StepsFormat(Verbosity.ALL)
-                }) {
+        for (TraceFormat format : new TraceFormat[] {
+            new ArticleFormat(language, Verbosity.ALL, 80, false, false), new StepsFormat(Verbosity.ALL)
+        }) {
             String text = Written.by(format, trace);
             assertTrue(text.contains("\\x1b[2J\\u202e"), text);
             assertFalse(text.codePoints().anyMatch(c -> c != '\n' && isControl(c)), text);

@@ -28,7 +28,7 @@ class LayoutTest {
 
     @Test
     void the_forward_hook_begins_as_in_the_design() {
-        var text = Written.by(new ArticleFormat(Language.EN, Verbosity.NORMAL, 120, false), RadiusStory.trace());
+        var text = Written.by(new ArticleFormat(Language.EN, Verbosity.NORMAL, 120, false, false), RadiusStory.trace());
         assertTrue(text.contains(FORWARD), text);
     }
 
@@ -37,7 +37,7 @@ class LayoutTest {
     void no_line_is_wider_than_the_page(int width) {
         for (Language language : Language.values()) {
             for (Verbosity verbosity : Verbosity.values()) {
-                var format = new ArticleFormat(language, verbosity, width, false);
+                var format = new ArticleFormat(language, verbosity, width, false, false);
                 Written.by(format, RadiusStory.trace())
                         .lines()
                         .forEach(line -> assertTrue(Width.of(line) <= width, line));
@@ -47,8 +47,8 @@ class LayoutTest {
 
     @Test
     void colour_adds_codes_and_changes_nothing_else() {
-        var plain = Written.by(new ArticleFormat(Language.JA, Verbosity.ALL, 90, false), ForkStory.trace());
-        var colour = Written.by(new ArticleFormat(Language.JA, Verbosity.ALL, 90, true), ForkStory.trace());
+        var plain = Written.by(new ArticleFormat(Language.JA, Verbosity.ALL, 90, false, false), ForkStory.trace());
+        var colour = Written.by(new ArticleFormat(Language.JA, Verbosity.ALL, 90, true, false), ForkStory.trace());
         String codes = Character.toString(0x1b) + "\\[[0-9;]*m";
         assertTrue(!colour.equals(plain));
         assertEquals(plain, colour.replaceAll(codes, ""));
