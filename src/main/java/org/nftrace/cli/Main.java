@@ -74,6 +74,7 @@ public final class Main {
         return switch (command.commandSpec().name()) {
             case "trace" -> TraceCommand.run(command, console);
             case "parse" -> ParseCommand.run(command, console);
+            case "snapshot" -> SnapshotCommand.run(console);
             default -> throw new AssertionError(command.commandSpec().name());
         };
     }
@@ -102,6 +103,7 @@ public final class Main {
                         "Exit codes: 0 done, 1 not as expected, 2 usage or unreadable input, 3 undecided.");
         spec.addSubcommand("trace", trace());
         spec.addSubcommand("parse", parse());
+        spec.addSubcommand("snapshot", snapshot());
         return spec;
     }
 
@@ -116,6 +118,15 @@ public final class Main {
     private static CommandSpec parse() {
         var spec = ParseCommand.describe(CommandSpec.create().name("parse")).addOption(Options.help());
         spec.usageMessage().description("Says what was read of dumps.").sortOptions(false);
+        return spec;
+    }
+
+    private static CommandSpec snapshot() {
+        var spec = CommandSpec.create().name("snapshot").addOption(Options.help());
+        spec.usageMessage()
+                .description("Prints a script whose output on a host is one file for --ruleset, all that is wanted.")
+                .footer("", "Example: nftrace snapshot > snap.sh; ssh HOST sudo sh < snap.sh > host.snap")
+                .sortOptions(false);
         return spec;
     }
 }

@@ -3,6 +3,7 @@ package org.nftrace.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
@@ -13,6 +14,11 @@ import org.nftrace.text.Span;
 /// or the file that `nftrace snapshot` gathers, of which the parts that tell of rules are passed over here.
 public final class HostReader {
     private static final Pattern TABLE = Pattern.compile(".* table (\\S+).*");
+
+    // A snapshot holds more than is read today.
+    private static final Pattern OF_HOST =
+            Pattern.compile("ip( -\\S+)* (addr|link|route|rule)\\b.*|bridge( -\\S+)* link"
+                    + "|docker network inspect.*|conntrack -L.*|sysctl .*|cat /proc/net/nf_conntrack");
 
     private final Complaints complaints = new Complaints();
     private final List<Host> hosts = new ArrayList<>();
@@ -42,7 +48,7 @@ public final class HostReader {
     }
 
     private static boolean isOfHost(String command) {
-        return command.matches("(ip|bridge|docker|conntrack|sysctl) .*|cat /proc/net/nf_conntrack");
+        return OF_HOST.matcher(command).matches();
     }
 
     private void readSection(Snapshot.Section section) {
@@ -125,8 +131,20 @@ public final class HostReader {
 
     // A command that printed nothing has told that there is nothing.
     private void readNothing(String command) {
-        Kind.ofCommand(command)
-                .ifPresent(kind -> hosts.add(Hosts.withNothing(kind, versionOf(command), tableOf(command))));
+        Kind.ofCommand(command).ifPresent(kind -> hosts.add(nothing(kind, command)));
+    }
+
+    private static Host nothing(Kind kind, String command) {
+        Version version = versionOf(command).orElse(Version.V4);
+        boolean all = command.endsWith(" table all");
+        var table = new Told.Table(version, tableOf(command).orElse(Route.MAIN_TABLE));
+        return switch (kind) {
+            case ROUTES ->
+                Host.UNKNOWN.withRoutes(
+                        List.of(), new Told(false, Set.of(), all ? Set.of(version) : Set.of(), Set.of(table)));
+            case CONNECTIONS -> Host.UNKNOWN.withConnections(List.of());
+            case LINKS, RULES, SYSCTLS, JSON -> Host.UNKNOWN;
+        };
     }
 
     private static Optional<Version> versionOf(String command) {

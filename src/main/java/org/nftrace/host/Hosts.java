@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// Puts together what several inputs tell of one host.
@@ -80,19 +79,5 @@ public final class Hosts {
                 first.master().or(second::master),
                 first.kind().or(second::kind),
                 first.hairpin().or(second::hairpin));
-    }
-
-    /// {@return a host of which a listing was made that turned out empty}
-    static Host withNothing(Kind kind, Optional<Version> version, Optional<String> table) {
-        return switch (kind) {
-            case ROUTES -> Host.UNKNOWN.withRoutes(List.of(), noRoutes(version.orElse(Version.V4), table));
-            case CONNECTIONS -> Host.UNKNOWN.withConnections(List.of());
-            case LINKS, RULES, SYSCTLS, JSON -> Host.UNKNOWN;
-        };
-    }
-
-    private static Told noRoutes(Version version, Optional<String> table) {
-        var empty = new Told.Table(version, table.orElse(Route.MAIN_TABLE));
-        return new Told(false, Set.of(), Set.of(), Set.of(empty));
     }
 }

@@ -40,9 +40,7 @@ public final class Loader {
         int said = diagnostics.size();
         boolean whole = false;
         if (Snapshot.isOne(source)) {
-            Snapshot.read(source).sections().stream()
-                    .filter(s -> isOfRules(s.command()) && !s.failed())
-                    .forEach(s -> text(s.body()));
+            snapshot(Snapshot.read(source));
             host(source);
         } else {
             whole = text(source.whole());
@@ -55,8 +53,15 @@ public final class Loader {
         }
     }
 
-    private static boolean isOfRules(String command) {
-        return command.matches("(nft|ip6?tables(-\\w+)*|ipset)( .*|$)");
+    private void snapshot(Snapshot snapshot) {
+        int before = tables.size();
+        List<Table> read = SnapshotRules.of(snapshot, body -> {
+            int from = tables.size();
+            text(body);
+            return List.copyOf(tables.subList(from, tables.size()));
+        });
+        tables.subList(before, tables.size()).clear();
+        tables.addAll(read);
     }
 
     /// {@return whether the text itself says that it is a ruleset, which may be one without tables}
