@@ -1,5 +1,6 @@
 package org.nftrace.trace;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.nftrace.host.Fib;
@@ -18,6 +19,7 @@ import org.nftrace.trace.Terrain.Way;
 /// (net/ipv4/route.c, ip_route_input_slow; net/ipv4/fib_frontend.c, fib_validate_source). IPv6 has nothing of the kind.
 final class SourceCheck {
     private static final String LOOPBACK = "lo";
+    private static final int STRICT = 1;
 
     private final Fib fib;
     private final Host host;
@@ -102,30 +104,30 @@ final class SourceCheck {
         if (filter.isPresent() && filter.getAsInt() == 0 && !hasRules()) {
             return Finding.unknown();
         }
-        Lookup back = back(packet, from, in);
-        boolean strict = filter.orElse(1) == 1;
-        DropReason reason = new DropReason.ReversePath(from, in);
-        boolean refused = switch (back) {
+        int strictness = filter.orElse(STRICT);
+        boolean refused = switch (back(packet, from, in)) {
             case Lookup.Found(Route route) ->
-                route.type() != Route.Type.UNICAST
-                        || strict
-                                && route.nextHops().stream()
-                                        .noneMatch(hop -> hop.device().equals(Optional.of(in)));
-            case Lookup.NoRoute _, Lookup.Refused _ -> true;
+                switch (route.type()) {
+                    case UNICAST -> strictness == STRICT && !leavesBy(route, in);
+                    case LOCAL, BROADCAST, MULTICAST, ANYCAST -> true;
+                    case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> strictness != 0;
+                };
+            case Lookup.NoRoute _, Lookup.Refused _ -> strictness != 0;
             case Lookup.Open _ -> false;
         };
         if (!refused) {
             return Finding.unknown();
         }
         if (filter.isPresent()) {
-            boolean off = filter.getAsInt() == 0;
-            boolean special = back instanceof Lookup.Found(Route route) && route.type() != Route.Type.UNICAST;
-            return off && !special ? Finding.unknown() : Finding.known(reason);
+            return Finding.known(new DropReason.ReversePath(from, in));
         }
         return new Finding<>(
                 Optional.empty(),
-                java.util.List.of(
-                        new Assumption.Sysctl("net.ipv4.conf." + in + ".rp_filter", "0", Ground.KERNEL_DEFAULT)));
+                List.of(new Assumption.Sysctl("net.ipv4.conf." + in + ".rp_filter", "0", Ground.KERNEL_DEFAULT)));
+    }
+
+    private static boolean leavesBy(Route route, String device) {
+        return route.nextHops().stream().anyMatch(hop -> hop.device().equals(Optional.of(device)));
     }
 
     // With rules of somebody's own, a source is looked up even where rp_filter is off.
