@@ -95,6 +95,9 @@ public final class MonitorFormat implements TraceFormat {
         private void match(Step.Matched matched, List<Step> after) {
             var place = matched.place();
             for (Step step : after) {
+                if (isTranslation()) {
+                    break;
+                }
                 if (step instanceof Step.Rewrote(_, var now, Cause.ByRule(var by)) && by.equals(place)) {
                     packet = now;
                 } else if (!(step instanceof Step.Assumed)) {
@@ -108,6 +111,13 @@ public final class MonitorFormat implements TraceFormat {
                     place.chain(),
                     "rule " + Lines.one(place.rule().span()) + " (verdict "
                             + (rejected ? "drop" : ValueText.verdict(matched.verdict())) + ")");
+        }
+
+        // The kernel translates behind the chain (nf_nat_inet_fn), so that its line shows the packet as it came.
+        private boolean isTranslation() {
+            return unseen.flatMap(entered -> entered.chain().base())
+                    .filter(base -> base.type() == Chain.ChainType.NAT)
+                    .isPresent();
         }
 
         private static boolean rejects(Step step) {

@@ -101,7 +101,7 @@ final class MonitorPacket {
     }
 
     private void text(String name, Fact fact) {
-        packet.findText(fact).ifPresent(value -> put(name, "\"" + value + "\""));
+        packet.findText(fact).filter(value -> !value.isEmpty()).ifPresent(value -> put(name, "\"" + value + "\""));
     }
 
     private void number(String name, Fact fact) {
