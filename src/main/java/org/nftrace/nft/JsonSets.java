@@ -3,8 +3,6 @@ package org.nftrace.nft;
 import static org.nftrace.nft.JsonExpressions.elements;
 import static org.nftrace.nft.JsonExpressions.list;
 import static org.nftrace.nft.JsonExpressions.quoted;
-import static org.nftrace.nft.JsonFields.member;
-import static org.nftrace.nft.JsonFields.word;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +36,18 @@ final class JsonSets {
         JsonNode type = of.path("type");
         boolean typeof = type.isObject();
         JsonNode key = typeof ? type.path("typeof") : type;
-        out.add((typeof ? "typeof " + JsonExpressions.text(key) : "type " + list(key, " . ", JsonFields::word))
+        out.add((typeof ? "typeof " + JsonExpressions.text(key) : "type " + list(key, " . ", JsonNode::asString))
                 + data(of, typeof));
         if (of.has("size")) {
             // nft 1.1 prints how many elements there are, but not in its JSON.
             int count = of.path("elem").size();
-            out.add("size " + word(of, "size") + (count == 0 ? "" : " # count " + count));
+            out.add("size " + of.get("size").asString() + (count == 0 ? "" : " # count " + count));
         }
         if (of.has("flags")) {
-            out.add("flags " + list(member(of, "flags"), ",", JsonFields::word));
+            out.add("flags " + list(of.get("flags"), ",", JsonNode::asString));
         }
         if (of.has("stmt")) {
-            out.add(list(member(of, "stmt"), " ", JsonStatements::text));
+            out.add(list(of.get("stmt"), " ", JsonStatements::text));
         }
         add(out, of, "timeout", "timeout ", "s");
         add(out, of, "gc-interval", "gc-interval ", "s");
@@ -58,17 +56,17 @@ final class JsonSets {
         }
         add(out, of, "policy", "policy ", "");
         if (of.has("comment")) {
-            out.add("comment " + quoted(word(of, "comment")));
+            out.add("comment " + quoted(of.get("comment").asString()));
         }
         if (of.has("elem")) {
-            out.add("elements = { " + elements(member(of, "elem"), key, dataType(of)) + " }");
+            out.add("elements = { " + elements(of.get("elem"), key, dataType(of)) + " }");
         }
         return out;
     }
 
     private static void add(List<String> out, JsonNode of, String property, String before, String after) {
         if (of.has(property)) {
-            out.add(before + word(of, property) + after);
+            out.add(before + of.get(property).asString() + after);
         }
     }
 
@@ -80,7 +78,11 @@ final class JsonSets {
         if (map.isObject()) {
             return " : " + JsonExpressions.text(map.path("typeof"));
         }
-        return " : " + list(map, " . ", t -> typeof ? EXPRESSION_OF_TYPE.getOrDefault(word(t), word(t)) : word(t));
+        return " : "
+                + list(
+                        map,
+                        " . ",
+                        t -> typeof ? EXPRESSION_OF_TYPE.getOrDefault(t.asString(), t.asString()) : t.asString());
     }
 
     // The names of objects stand in quotes in the text; verdicts never do.
@@ -94,14 +96,14 @@ final class JsonSets {
 
     static List<String> flowtable(JsonNode of) {
         var out = new ArrayList<String>();
-        out.add("hook " + word(of, "hook") + " priority "
+        out.add("hook " + of.path("hook").asString() + " priority "
                 + PriorityNames.print(
-                        "netdev", word(of, "hook"), of.path("prio").asInt(0)));
+                        "netdev", of.path("hook").asString(), of.path("prio").asInt(0)));
         if (of.has("dev")) {
-            out.add("devices = { " + list(member(of, "dev"), ", ", d -> quoted(word(d))) + " }");
+            out.add("devices = { " + list(of.get("dev"), ", ", d -> quoted(d.asString())) + " }");
         }
         if (of.has("flags")) {
-            out.add("flags " + list(member(of, "flags"), ",", JsonFields::word));
+            out.add("flags " + list(of.get("flags"), ",", JsonNode::asString));
         }
         return out;
     }
@@ -109,28 +111,31 @@ final class JsonSets {
     static List<String> object(String kind, JsonNode of) {
         var out = new ArrayList<String>();
         if (of.has("comment")) {
-            out.add("comment " + quoted(word(of, "comment")));
+            out.add("comment " + quoted(of.get("comment").asString()));
         }
         out.addAll(
                 switch (kind) {
-                    case "counter" -> List.of("packets " + word(of, "packets") + " bytes " + word(of, "bytes"));
+                    case "counter" -> List.of("packets " + of.get("packets") + " bytes " + of.get("bytes"));
                     case "quota" -> List.of(JsonStatements.quota(of));
                     case "limit" -> List.of("rate " + limit(of));
                     case "synproxy" -> List.of(JsonStatements.synproxy(of).strip());
-                    case "secmark" -> List.of(quoted(word(of, "context")));
+                    case "secmark" -> List.of(quoted(of.path("context").asString()));
                     case "ct helper" ->
-                        List.of("type " + quoted(word(of, "type")) + " protocol " + word(of, "protocol"), l3proto(of));
+                        List.of(
+                                "type " + quoted(of.path("type").asString()) + " protocol "
+                                        + of.path("protocol").asString(),
+                                l3proto(of));
                     case "ct timeout" ->
                         List.of(
-                                "protocol " + word(of, "protocol"),
+                                "protocol " + of.path("protocol").asString(),
                                 l3proto(of),
                                 "policy = { " + policy(of.path("policy")) + " }");
                     case "ct expectation" ->
                         List.of(
-                                "protocol " + word(of, "protocol"),
-                                "dport " + word(of, "dport"),
-                                "timeout " + word(of, "timeout") + "ms",
-                                "size " + word(of, "size"),
+                                "protocol " + of.path("protocol").asString(),
+                                "dport " + of.path("dport").asString(),
+                                "timeout " + of.path("timeout").asString() + "ms",
+                                "size " + of.path("size").asString(),
                                 l3proto(of));
                     default -> throw new UnknownJson("unknown object '" + kind + "'");
                 });
@@ -143,13 +148,13 @@ final class JsonSets {
     }
 
     private static String l3proto(JsonNode of) {
-        return "l3proto " + word(of, "l3proto", "ip");
+        return "l3proto " + of.path("l3proto").asString("ip");
     }
 
     private static String policy(JsonNode policy) {
         var entries = new ArrayList<String>();
         for (var entry : policy.properties()) {
-            entries.add(entry.getKey() + " : " + word(entry.getValue()) + "s");
+            entries.add(entry.getKey() + " : " + entry.getValue().asString() + "s");
         }
         return String.join(", ", entries);
     }

@@ -6,8 +6,6 @@ import static org.nftrace.nft.JsonExpressions.map;
 import static org.nftrace.nft.JsonExpressions.optional;
 import static org.nftrace.nft.JsonExpressions.quoted;
 import static org.nftrace.nft.JsonExpressions.value;
-import static org.nftrace.nft.JsonFields.member;
-import static org.nftrace.nft.JsonFields.word;
 
 import java.util.Set;
 import org.nftrace.nft.JsonExpressions.UnknownJson;
@@ -42,20 +40,19 @@ final class JsonStatements {
     static String text(String name, JsonNode of) {
         return switch (name) {
             case "accept", "drop", "continue", "return", "notrack" -> name;
-            case "jump", "goto" -> name + " " + word(of, "target");
+            case "jump", "goto" -> name + " " + of.path("target").asString();
             case "match" -> match(of);
-            case "vmap" -> JsonExpressions.text(member(of, "key")) + " vmap " + map(of);
-            case "mangle" ->
-                JsonExpressions.text(member(of, "key")) + " set " + value(member(of, "value"), member(of, "key"));
+            case "vmap" -> JsonExpressions.text(of.get("key")) + " vmap " + map(of);
+            case "mangle" -> JsonExpressions.text(of.get("key")) + " set " + value(of.get("value"), of.get("key"));
             case "counter" ->
                 of.isObject() && of.has("packets")
-                        ? "counter packets " + word(of, "packets") + " bytes " + word(of, "bytes")
+                        ? "counter packets " + of.get("packets") + " bytes " + of.get("bytes")
                         : reference("counter", of);
             case "limit" -> of.isObject() && of.has("rate") ? "limit rate " + rate(of) : reference(name, of);
             case "quota" ->
                 of.isObject() && (of.has("val") || of.has("bytes")) ? "quota " + quota(of) : reference(name, of);
-            case "ct count" -> "ct count " + (of.path("inv").asBoolean(false) ? "over " : "") + word(of, "val");
-            case "last" -> of.has("used") ? "last used " + word(of, "used") + "ms" : "last";
+            case "ct count" -> "ct count " + (of.path("inv").asBoolean(false) ? "over " : "") + of.get("val");
+            case "last" -> of.has("used") ? "last used " + of.get("used").asString() + "ms" : "last";
             case "ct helper", "ct timeout", "ct expectation" -> name + " set " + name(of);
             case "secmark" -> "meta secmark set " + name(of);
             case "synproxy" ->
@@ -64,25 +61,30 @@ final class JsonStatements {
             case "reject" -> reject(of);
             case "log" -> log(of);
             case "queue" -> queue(of);
-            case "dup" -> "dup to " + JsonExpressions.text(member(of, "addr")) + device(of);
+            case "dup" -> "dup to " + JsonExpressions.text(of.get("addr")) + device(of);
             case "fwd" ->
                 of.has("addr")
-                        ? "fwd " + optional(of, "family") + "to " + JsonExpressions.text(member(of, "addr"))
-                                + device(of)
-                        : "fwd to " + quoted(word(of, "dev"));
+                        ? "fwd " + optional(of, "family") + "to " + JsonExpressions.text(of.get("addr")) + device(of)
+                        : "fwd to " + quoted(of.path("dev").asString());
             case "tproxy" -> "tproxy " + optional(of, "family") + "to " + endpoint(of);
-            case "flow" -> "flow " + word(of, "op") + " " + word(of, "flowtable");
-            case "set", "map" -> update(word(of, name), of);
+            case "flow" ->
+                "flow " + of.path("op").asString() + " " + of.path("flowtable").asString();
+            case "set", "map" -> update(of.path(name).asString(), of);
             case "reset" -> "reset " + JsonExpressions.text(of);
-            case "xt" -> "xt " + word(of, "type") + " " + quoted(word(of, "name"));
+            case "xt" ->
+                "xt " + of.path("type").asString() + " "
+                        + quoted(of.path("name").asString());
             default -> throw new UnknownJson("unknown statement '" + name + "'");
         };
     }
 
     private static String match(JsonNode of) {
-        JsonNode left = member(of, "left");
-        JsonNode right = member(of, "right");
-        String operator = word(of, "op", "==");
+        JsonNode left = of.get("left");
+        JsonNode right = of.get("right");
+        if (left == null || right == null) {
+            throw new UnknownJson("a match needs 'left' and 'right'");
+        }
+        String operator = of.path("op").asString("==");
         String between = switch (operator) {
             case "in" -> " ";
             case "==" -> comparesWords(left) && !right.isArray() ? " == " : " ";
@@ -98,9 +100,9 @@ final class JsonStatements {
                 || left.has("|")
                 || left.has("^")
                 || left.path("ct").isObject()
-                        && BIT_FIELDS.contains(member(left, "ct").path("key").asString(""))
+                        && BIT_FIELDS.contains(left.get("ct").path("key").asString(""))
                 || left.path("payload").path("protocol").asString("").equals("tcp")
-                        && member(left, "payload").path("field").asString("").equals("flags");
+                        && left.get("payload").path("field").asString("").equals("flags");
     }
 
     private static String reference(String kind, JsonNode of) {
@@ -109,79 +111,77 @@ final class JsonStatements {
 
     private static String name(JsonNode of) {
         if (!of.isObject()) {
-            return quoted(word(of));
+            return quoted(of.asString());
         }
-        JsonNode map = member(of, "map");
-        JsonNode data = member(map, "data");
+        JsonNode map = of.get("map");
+        if (map == null) {
+            throw new UnknownJson("expected a name or a map of names");
+        }
+        JsonNode data = map.get("data");
         String names = data.isObject() && data.has("set")
-                ? "{ " + elements(member(data, "set"), member(map, "key"), StringNode.valueOf("string")) + " }"
+                ? "{ " + elements(data.get("set"), map.get("key"), StringNode.valueOf("string")) + " }"
                 : JsonExpressions.text(data);
-        return JsonExpressions.text(member(map, "key")) + " map " + names;
+        return JsonExpressions.text(map.get("key")) + " map " + names;
     }
 
     static String rate(JsonNode of) {
-        String unit = word(of, "rate_unit", "packets");
+        String unit = of.path("rate_unit").asString("packets");
         boolean packets = unit.equals("packets");
         return (of.path("inv").asBoolean(false) ? "over " : "")
-                + word(of, "rate") + (packets ? "" : " " + unit) + "/"
-                + word(of, "per", "second")
+                + of.get("rate") + (packets ? "" : " " + unit) + "/"
+                + of.path("per").asString("second")
                 + (of.has("burst")
-                        ? " burst " + word(of, "burst") + " " + word(of, "burst_unit", packets ? "packets" : "bytes")
+                        ? " burst " + of.get("burst") + " "
+                                + of.path("burst_unit").asString(packets ? "packets" : "bytes")
                         : "");
     }
 
     static String quota(JsonNode of) {
-        String bytes = word(of, of.has("val") ? "val" : "bytes");
+        JsonNode bytes = of.has("val") ? of.get("val") : of.get("bytes");
         return (of.path("inv").asBoolean(false) ? "over " : "")
-                + bytes + " " + word(of, "val_unit", "bytes")
+                + bytes + " " + of.path("val_unit").asString("bytes")
                 + (of.path("used").asLong(0) == 0
                         ? ""
-                        : " used " + word(of, "used") + " " + word(of, "used_unit", "bytes"));
+                        : " used " + of.get("used") + " " + of.path("used_unit").asString("bytes"));
     }
 
     static String synproxy(JsonNode of) {
-        return (of.has("mss") ? " mss " + word(of, "mss") : "")
-                + (of.has("wscale") ? " wscale " + word(of, "wscale") : "")
+        return (of.has("mss") ? " mss " + of.get("mss") : "")
+                + (of.has("wscale") ? " wscale " + of.get("wscale") : "")
                 + flags(of, " ");
     }
 
     private static String flags(JsonNode of, String separator) {
-        return of.has("flags") ? " " + list(member(of, "flags"), separator, JsonFields::word) : "";
+        return of.has("flags") ? " " + list(of.get("flags"), separator, JsonNode::asString) : "";
     }
 
     private static String nat(String name, JsonNode of) {
         String to = of.has("addr") || of.has("port") ? " to " + endpoint(of) : "";
-        String prefix = holds(of.path("type_flags"), "prefix") ? " prefix" : "";
+        String prefix = of.path("type_flags").toString().contains("\"prefix\"") ? " prefix" : "";
         // The text says `prefix` for what the JSON says twice.
         String flags = flags(of, ",").replaceFirst("^ netmap(,|$)", " ").stripTrailing();
-        return name + (of.has("family") ? " " + word(of, "family") : "") + prefix + to + flags;
-    }
-
-    private static boolean holds(JsonNode words, String word) {
-        return words.isArray()
-                ? words.valueStream().anyMatch(w -> holds(w, word))
-                : words.asString("").equals(word);
+        return name + (of.has("family") ? " " + of.get("family").asString() : "") + prefix + to + flags;
     }
 
     private static String endpoint(JsonNode of) {
-        String address = of.has("addr") ? JsonExpressions.text(member(of, "addr")) : "";
+        String address = of.has("addr") ? JsonExpressions.text(of.get("addr")) : "";
         if (!of.has("port")) {
             return address;
         }
-        boolean bare = of.has("addr") && member(of, "addr").isString() && address.indexOf(':') >= 0;
-        return (bare ? "[" + address + "]" : address) + ":" + JsonExpressions.text(member(of, "port"));
+        boolean bare = of.has("addr") && of.get("addr").isString() && address.indexOf(':') >= 0;
+        return (bare ? "[" + address + "]" : address) + ":" + JsonExpressions.text(of.get("port"));
     }
 
     private static String device(JsonNode of) {
-        return of.has("dev") ? " device " + quoted(word(of, "dev")) : "";
+        return of.has("dev") ? " device " + quoted(of.get("dev").asString()) : "";
     }
 
     private static String reject(JsonNode of) {
         if (!of.has("type")) {
             return "reject";
         }
-        return "reject with " + word(of, "type")
-                + (of.has("expr") ? " " + JsonExpressions.text(member(of, "expr")) : "");
+        return "reject with " + of.get("type").asString()
+                + (of.has("expr") ? " " + JsonExpressions.text(of.get("expr")) : "");
     }
 
     private static String log(JsonNode of) {
@@ -190,23 +190,23 @@ final class JsonStatements {
             JsonNode given = option.getValue();
             out.append(
                     switch (option.getKey()) {
-                        case "prefix" -> " prefix " + quoted(word(given));
-                        case "flags" -> list(given, "", f -> " flags " + word(f));
-                        default -> " " + option.getKey() + " " + word(given);
+                        case "prefix" -> " prefix " + quoted(given.asString());
+                        case "flags" -> list(given, "", f -> " flags " + f.asString());
+                        default -> " " + option.getKey() + " " + given.asString();
                     });
         }
         return out.toString();
     }
 
     private static String queue(JsonNode of) {
-        String to = of.has("num") ? " to " + JsonExpressions.text(member(of, "num")) : "";
+        String to = of.has("num") ? " to " + JsonExpressions.text(of.get("num")) : "";
         return "queue" + (of.has("flags") ? " flags" + flags(of, ",") : "") + to;
     }
 
     private static String update(String set, JsonNode of) {
-        JsonNode element = member(of, "elem");
-        String state = of.has("stmt") ? " " + list(member(of, "stmt"), " ", JsonStatements::text) : "";
-        String data = of.has("data") ? " : " + JsonExpressions.text(member(of, "data")) : "";
-        return word(of, "op") + " " + set + " { " + elements(element, element, null) + state + data + " }";
+        JsonNode element = of.get("elem");
+        String state = of.has("stmt") ? " " + list(of.get("stmt"), " ", JsonStatements::text) : "";
+        String data = of.has("data") ? " : " + JsonExpressions.text(of.get("data")) : "";
+        return of.path("op").asString() + " " + set + " { " + elements(element, element, null) + state + data + " }";
     }
 }

@@ -1,6 +1,5 @@
 package org.nftrace.nft;
 
-import java.util.List;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -12,7 +11,6 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
-import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.nftrace.grammar.NftParser;
 
 /// Parses one piece: quickly first, and once more with full lookahead where that fails, for the message if for nothing
@@ -23,12 +21,10 @@ final class PieceParser {
     private final Places places;
     private final NftParser parser;
 
-    /// Each rule of the grammar that was left again is told to the listeners.
-    PieceParser(Places places, ParseTreeListener... listeners) {
+    PieceParser(Places places) {
         this.places = places;
         this.parser = new NftParser(null);
         parser.removeErrorListeners();
-        List.of(listeners).forEach(parser::addParseListener);
     }
 
     /// {@return the tree of a piece, read as `rule`}

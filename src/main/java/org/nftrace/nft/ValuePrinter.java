@@ -67,7 +67,7 @@ final class ValuePrinter {
 
     private static String text(String text, Kind kind) {
         return switch (kind.type()) {
-            case VERDICT -> text;
+            case CT_LABEL, VERDICT -> text;
             default -> WordPrinter.quoted(text);
         };
     }

@@ -171,6 +171,7 @@ final class Drawing {
             case Question.TooDeep(var place) -> Optional.of(place);
             case Question.IsLocal _,
                     Question.IsForHost _,
+                    Question.WaysOfCopies _,
                     Question.IsInState _,
                     Question.ValueOf _,
                     Question.ResultOf _,

@@ -29,6 +29,7 @@ final class EnglishForks {
                 "rule " + Notation.place(place) + " jumps deeper than the kernel allows";
             case Question.IsLocal(var address) -> "whether " + address + " is this host's";
             case Question.IsForHost() -> "whether the destination, which is not known, is this host's";
+            case Question.WaysOfCopies() -> "it is copied, and the ways of the copies are not modelled";
             case Question.ValueOf(var fact) -> "the packet's " + EnglishFacts.name(fact) + " was not given";
             case Question.ResultOf _ -> "it reads something of the packet or the host that was not given";
             case Question.StateOf(var statement) ->
@@ -68,7 +69,7 @@ final class EnglishForks {
                         + value.map(Object::toString).orElse("nothing");
             case Question.Listens _ -> term.holds() ? "a program listens" : "no program listens";
             case Question.IsInState(var state) -> "the connection is " + Notation.word(state);
-            case Question.OutcomeOf _ -> "it is modelled";
+            case Question.OutcomeOf _, Question.WaysOfCopies _ -> "it is modelled";
             case Question.TooDeep _ -> "it jumps too deep";
             case Question.IsForHost() -> "the destination is" + (term.holds() ? "" : " not") + " this host's";
             case Question.IsLocal(var address) -> address + (term.holds() ? " is" : " is not") + " this host's";

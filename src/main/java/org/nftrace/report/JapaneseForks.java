@@ -30,6 +30,7 @@ final class JapaneseForks {
                 Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " のジャンプはカーネルの上限より深い";
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスか";
             case Question.IsForHost() -> "分からない宛先がこのホストのアドレスか";
+            case Question.WaysOfCopies() -> "パケットは複製され、それぞれの経路は未対応";
             case Question.ValueOf(var fact) -> "パケットの" + JapaneseFacts.name(fact) + "が与えられていない";
             case Question.ResultOf _ -> "与えられていないパケットやホストの情報を見る";
             case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
@@ -65,7 +66,7 @@ final class JapaneseForks {
                         + value.map(Object::toString).orElse("何も") + (value.isPresent() ? " を取る" : "取らない");
             case Question.Listens _ -> "待ち受けるプログラムが" + (term.holds() ? "ある" : "ない");
             case Question.IsInState(var state) -> "コネクションが " + Notation.word(state) + " である";
-            case Question.OutcomeOf _ -> "対応済みである";
+            case Question.OutcomeOf _, Question.WaysOfCopies _ -> "対応済みである";
             case Question.TooDeep _ -> "ジャンプが深すぎる";
             case Question.IsForHost() -> "宛先がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");

@@ -170,6 +170,7 @@ final class Notation {
             case Question.IsForHost() -> "is the destination local";
             case Question.OutcomeOf(var place, var statement) ->
                 place(place) + " outcome of `" + statement.span().text() + "`";
+            case Question.WaysOfCopies() -> "ways of copies";
             case Question.TooDeep(var place) -> place(place) + " jumps too deep";
             case Question.IsLocal(var address) -> "is " + address + " local";
             case Question.ValueOf(var fact) -> fact.keyword();

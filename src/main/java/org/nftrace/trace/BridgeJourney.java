@@ -52,7 +52,7 @@ final class BridgeJourney {
         path.each(p -> turn(p, before));
     }
 
-    private static boolean isGroup(long mac) {
+    static boolean isGroup(long mac) {
         return (mac & GROUP_BIT) != 0;
     }
 
@@ -75,17 +75,28 @@ final class BridgeJourney {
         switch (way.value().orElse(null)) {
             case Way.Onward(Optional<String> out, _) when out.equals(bridge(path)) -> toPort(path);
             case Way.Refused(DropReason reason) -> path.drop(reason);
-            case Way.Onward _, Way.Here _, Way.Group _ -> toHost(path);
-            case null -> toHost(path);
+            case Way.Onward _, Way.Here _, Way.Group _ -> toHostAfterAll(path);
+            case null -> toHostAfterAll(path);
         }
     }
 
     private void byMac(Path path, long mac) {
-        if (isGroup(mac)
-                || bridge(path).filter(name -> bridges.isOwn(name, mac)).isPresent()) {
+        if (isGroup(mac)) {
+            flood(path);
+        } else if (bridge(path).filter(name -> bridges.isOwn(name, mac)).isPresent()) {
+            path.moment(path.moment().with(path.packet().with(Fact.PACKET_TYPE, 0)));
             toHost(path);
         } else {
             toPort(path);
+        }
+    }
+
+    // br_flood(): a copy for each port, then the host's own.
+    private void flood(Path path) {
+        if (bridge(path).map(bridges::ports).orElse(List.of()).size() > 1) {
+            path.end(new Outcome.Undecided(new Question.WaysOfCopies()));
+        } else {
+            toHost(path);
         }
     }
 
@@ -99,6 +110,13 @@ final class BridgeJourney {
         } else {
             toHost(path);
         }
+    }
+
+    // The frame, whomever it was for, is the host's now.
+    private void toHostAfterAll(Path path) {
+        path.moment(
+                path.moment().with(path.packet().without(Fact.DESTINATION_MAC).with(Fact.PACKET_TYPE, 0)));
+        toHost(path);
     }
 
     private void toHost(Path path) {
@@ -150,7 +168,9 @@ final class BridgeJourney {
                 .with(out.map(name -> packet.with(Fact.PORT_OUT, name)).orElse(packet))
                 .with(route));
         hooks.run(path, at(Hook.FORWARD));
-        hooks.run(path, at(Hook.POSTROUTING));
+        // br_forward_finish(), br_nf_post_routing(): behind forward no interface is said to be that of the way in.
+        path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.IN, ""))));
+        path.each(p -> hooks.run(p, at(Hook.POSTROUTING)));
         path.each(journey::port);
         path.each(p -> p.end(new Outcome.Accepted(Outcome.End.BRIDGE)));
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.nftrace.host.Link;
+import org.nftrace.ir.Hook;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.net.Address;
@@ -123,6 +124,12 @@ final class HostFacts {
                 || view.packet().knows(Fact.DESTINATION_MAC)
                 || link.filter(l -> l.mac().isPresent()).isPresent();
         return ethernet ? Optional.of(Possible.known(ETHERNET)) : Optional.empty();
+    }
+
+    static Possible routed(View view) {
+        boolean early = view.hook() == Hook.PREROUTING || view.hook() == Hook.INGRESS;
+        boolean overLo = view.packet().findText(Fact.IN).equals(Optional.of("lo"));
+        return Possible.known(early && !overLo ? 0 : 1);
     }
 
     static Possible nextHop(Quantity.NextHop quantity, View view) {

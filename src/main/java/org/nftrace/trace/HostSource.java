@@ -40,10 +40,17 @@ record HostSource(Guards guards) {
                 Source.of(
                         selector,
                         six ? DataType.IPV6_ADDR : DataType.IPV4_ADDR,
-                        six ? guards.ip6() : guards.ip4(),
+                        routed(selector, six ? guards.ip6() : guards.ip4()),
                         Operand.of(new Quantity.NextHop(selector, six ? 128 : 32)));
             default -> other(selector, selector.type(), List.of());
         };
+    }
+
+    // Before the routing decision there is no next hop (nft_rt.c).
+    private static List<Criterion> routed(Selector.Rt selector, List<Criterion> family) {
+        var routed = new Quantity.Routed();
+        var shown = Shown.of(selector, Operand.of(routed), DataType.BOOLEAN);
+        return Guards.and(family, new Criterion.Atom(routed, Ranges.of(1), shown));
     }
 
     Source of(Selector.Socket selector) {

@@ -1,16 +1,20 @@
 package org.nftrace.trace;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.nftrace.host.Link;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.trace.Surroundings.AddressType;
 
 /// The way of a packet from hook to hook: in by prerouting, to the host by input, through it by forward and
 /// postrouting, out of it by output and postrouting.
 final class Journey {
     private static final String LOOPBACK = "lo";
+    private static final long OTHER_HOST = 3;
 
     private final Scene scene;
     private final Family layer;
@@ -35,7 +39,7 @@ final class Journey {
             return;
         }
         cameInBy(path);
-        device(path, Hook.INGRESS);
+        ingress(path);
         path.each(p -> {
             Optional<String> in = p.packet().findText(Fact.IN);
             Optional<String> master = in.flatMap(scene.bridges()::bridgeOf);
@@ -45,6 +49,8 @@ final class Journey {
                 bridge.comeIn(p);
             } else if (in.filter(scene.bridges()::isBridge).isPresent()) {
                 bridge.comeIn(p);
+            } else if (isOthers(p.packet())) {
+                p.drop(new DropReason.BadFrame());
             } else {
                 arrive(p);
             }
@@ -57,6 +63,35 @@ final class Journey {
         Optional<Address> from = packet.findAddress(Fact.SOURCE)
                 .filter(a -> Inference.isMulticast(a) || Inference.isLoopback(a) && !overLo);
         return from.or(() -> packet.findAddress(Fact.DESTINATION).filter(a -> Inference.isLoopback(a) && !overLo));
+    }
+
+    // A frame passes the chains of the port that it comes in by; those of the bridge come later.
+    private void ingress(Path path) {
+        Optional<String> bridgeName = path.packet().findText(Fact.IN).filter(scene.bridges()::isBridge);
+        Optional<String> port = path.packet().findText(Fact.PORT_IN);
+        if (bridgeName.isEmpty() || port.isEmpty()) {
+            device(path, Hook.INGRESS);
+            return;
+        }
+        path.moment(path.moment().with(path.packet().with(Fact.IN, port.get())));
+        device(path, Hook.INGRESS);
+        path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.IN, bridgeName.get()))));
+    }
+
+    // eth_type_trans(), ip_rcv_core(): what is addressed to another machine is dropped before any chain.
+    private boolean isOthers(Packet packet) {
+        if (packet.knows(Fact.PACKET_TYPE)) {
+            return packet.number(Fact.PACKET_TYPE) == OTHER_HOST;
+        }
+        OptionalLong own = packet.findText(Fact.IN)
+                .flatMap(scene.terrain().host()::link)
+                .map(Link::mac)
+                .orElse(OptionalLong.empty());
+        if (own.isEmpty() || !packet.knows(Fact.DESTINATION_MAC)) {
+            return false;
+        }
+        long to = packet.number(Fact.DESTINATION_MAC);
+        return !BridgeJourney.isGroup(to) && to != own.getAsLong();
     }
 
     private void cameInBy(Path path) {
@@ -112,7 +147,22 @@ final class Journey {
         path.moment(path.moment().with(packet.with(Fact.IN, "").without(Fact.OUT)));
         routing.goOut(path);
         path.each(p -> hooks.run(p, at(Hook.OUTPUT)));
-        path.each(this::leave);
+        path.each(p -> {
+            if (isCopied(p)) {
+                p.end(new Outcome.Undecided(new Question.WaysOfCopies()));
+            } else {
+                leave(p);
+            }
+        });
+    }
+
+    // ip_mc_output(): of what goes to many, the host itself gets a copy.
+    private boolean isCopied(Path path) {
+        Optional<Address> to = path.packet().findAddress(Fact.DESTINATION);
+        var type = to.map(address -> scene.terrain().typeOf(address, Optional.empty(), path.packet()))
+                .flatMap(Surroundings.Finding::value);
+        return type.filter(t -> t == AddressType.BROADCAST || t == AddressType.MULTICAST)
+                .isPresent();
     }
 
     private void leave(Path path) {

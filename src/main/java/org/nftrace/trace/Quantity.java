@@ -72,6 +72,9 @@ sealed interface Quantity {
     /// `rt ip nexthop`
     record NextHop(Selector selector, int width) implements Quantity {}
 
+    /// Whether a routing decision is there: at prerouting only for what comes in by lo, with the decision that sent it.
+    record Routed() implements Quantity {}
+
     /// Some bits of another: `meta mark & 0xff`.
     record Bits(Quantity of, int low, int length) implements Quantity {}
 
@@ -91,7 +94,7 @@ sealed interface Quantity {
             case Name _, Device _ -> 128;
             case EtherType _, PayloadLength _ -> 16;
             case Nfproto _, FirstHeader _ -> 8;
-            case OfSocket _ -> 1;
+            case OfSocket _, Routed _ -> 1;
             case Plain q -> q.width();
             case OfConnection q -> q.width();
             case OfTuple q -> q.width();
@@ -123,6 +126,7 @@ sealed interface Quantity {
             case Way q -> HostFacts.way(q, view);
             case OfInterface q -> HostFacts.ofInterface(q, view);
             case NextHop q -> HostFacts.nextHop(q, view);
+            case Routed _ -> HostFacts.routed(view);
             case Bits q -> bits(q, view);
             case Combination q -> combine(q, view);
             case Other(Selector selector, int width) ->

@@ -56,6 +56,10 @@ public sealed interface Question {
     /// What the statement makes of the packet is not modelled: `synproxy`.
     record OutcomeOf(Place place, Statement statement) implements Question {}
 
+    /// Copies of the packet go ways of their own, to all ports of a bridge or to all machines of a network, which are
+    /// not followed.
+    record WaysOfCopies() implements Question {}
+
     /// Jumps went deeper than the kernel lets them: a loop, or a chain that it would refuse.
     record TooDeep(Place place) implements Question {}
 

@@ -112,11 +112,22 @@ final class Routing {
             path.drop(new DropReason.NotForwarding(path.packet().findText(Fact.IN)));
             return;
         }
+        // ip_forward(): what came as a broadcast of the link is not sent on.
+        if (isToMany(path.packet())) {
+            path.drop(new DropReason.BadFrame());
+            return;
+        }
         decide(path, new Route.Through(Optional.of(destination), out, nextHop));
         out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
         if (takeTtl(path)) {
             through.accept(path);
         }
+    }
+
+    private static boolean isToMany(Packet packet) {
+        return packet.knows(Fact.PACKET_TYPE)
+                ? packet.number(Fact.PACKET_TYPE) != 0
+                : packet.knows(Fact.DESTINATION_MAC) && BridgeJourney.isGroup(packet.number(Fact.DESTINATION_MAC));
     }
 
     // ip_forward(): a TTL that is used up ends the way, else it becomes one less.

@@ -27,17 +27,20 @@ final class ToldTerrain implements Terrain {
     private final OwnAddresses own;
     private final SourceCheck sources;
     private final Terrain inferred;
+    private final Optional<String> bound;
     private final boolean sent;
 
     /// @param inferred what to ask where the host was not told of
+    /// @param bound    the interface that the sender's socket is bound to
     /// @param sent     the host itself sends the packet
-    ToldTerrain(Fib fib, Host host, Terrain inferred, boolean sent) {
+    ToldTerrain(Fib fib, Host host, Terrain inferred, Optional<String> bound, boolean sent) {
         this.fib = fib;
         this.host = host;
         this.sysctls = new Sysctls(host);
         this.own = new OwnAddresses(host);
         this.sources = new SourceCheck(fib, host, sysctls);
         this.inferred = inferred;
+        this.bound = bound;
         this.sent = sent;
     }
 
@@ -244,7 +247,8 @@ final class ToldTerrain implements Terrain {
             return Finding.unknown();
         }
         Address to = destination.get();
-        var routed = Routed.of(fib.lookup(query(to, packet.with(Fact.IN, LOOPBACK))), to);
+        Query query = query(to, packet.with(Fact.IN, LOOPBACK));
+        var routed = Routed.of(fib.lookup(bound.map(query::boundTo).orElse(query)), to);
         if (routed.isEmpty()) {
             return fib.isLocal(to).equals(Optional.of(true))
                     ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))

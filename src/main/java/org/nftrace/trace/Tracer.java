@@ -84,7 +84,9 @@ public final class Tracer {
 
     private Terrain terrain(Packet packet, boolean sent) {
         var inferred = new InferredTerrain(inference, host, options, packet, sent);
-        return host.equals(Host.UNKNOWN) ? inferred : new ToldTerrain(fib, host, inferred, sent);
+        return host.equals(Host.UNKNOWN)
+                ? inferred
+                : new ToldTerrain(fib, host, inferred, sent ? packet.findText(Fact.OUT) : Optional.empty(), sent);
     }
 
     // A packet whose source is the host's own and that is not said to come in by an interface, the host sends itself.

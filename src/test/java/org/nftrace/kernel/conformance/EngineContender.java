@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nftrace.host.Host;
 import org.nftrace.host.HostReader;
-import org.nftrace.ir.Family;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.kernel.Event;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Packet;
 import org.nftrace.kernel.Probe;
+import org.nftrace.kernel.World;
 import org.nftrace.nft.NftReader;
-import org.nftrace.packet.Fact;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import org.nftrace.trace.Conversation;
@@ -41,6 +41,8 @@ public final class EngineContender implements Contender {
     /// Sequence numbers begin at some thousands; what is beyond this was made to be out of the window.
     private static final long FAR = 1 << 19;
 
+    private static final int GRE = 47;
+
     private String hostText = "";
     private Host host = Host.UNKNOWN;
 
@@ -50,9 +52,7 @@ public final class EngineContender implements Contender {
         complaints.addAll(read.diagnostics());
         var options = new TraceOptions(Set.of(), TraceOptions.DEFAULT.branches(), true);
         var tracer = Tracer.of(new Ruleset(read.tables()), host(evidence), options);
-        var bridgeRules = read.tables().stream().anyMatch(table -> table.family() == Family.BRIDGE)
-                && evidence.world().hasBridge();
-        return new EngineTalk(new ProbeSpec(evidence.world()), tracer.conversation(), bridgeRules);
+        return new EngineTalk(evidence.world(), tracer.conversation());
     }
 
     private Host host(Evidence evidence) {
@@ -78,13 +78,13 @@ public final class EngineContender implements Contender {
         private final ProbeSpec specs;
         private final Conversation conversation;
         private final Set<Set<String>> unsure = new HashSet<>();
-        private final boolean bridgeRules;
+        private final World world;
         private boolean sure = true;
 
-        EngineTalk(ProbeSpec specs, Conversation conversation, boolean bridgeRules) {
-            this.specs = specs;
+        EngineTalk(World world, Conversation conversation) {
+            this.world = world;
+            this.specs = new ProbeSpec(world);
             this.conversation = conversation;
-            this.bridgeRules = bridgeRules;
         }
 
         @Override
@@ -95,6 +95,10 @@ public final class EngineContender implements Contender {
             }
             if (probe.packet().body() instanceof Packet.Tcp tcp && tcp.seq() > FAR) {
                 return Told.nothing("tcp windows");
+            }
+            if (probe.packet().protocol() == GRE) {
+                // What our payload says in the place of a GRE header is nothing that anybody would send.
+                return Told.nothing("gre");
             }
             if (probe.packet().body() instanceof Packet.UdpLite) {
                 // Linux 6.18 takes those from outside for invalid, for a reason that is not understood.
@@ -107,16 +111,13 @@ public final class EngineContender implements Contender {
                 return Told.nothing("icmp errors");
             }
             var spec = specs.of(probe);
-            if (spec.packet().knows(Fact.PORT_IN) && (bridgeRules || isSwitched(probe))) {
-                return Told.nothing("bridges");
-            }
             if (unsure.contains(ends(probe))) {
                 return Told.nothing("what came before");
             }
-            var told = Ways.of(conversation.trace(spec));
-            if (bridgeRules) {
-                told = told.unfinished("bridges");
+            if (isFlooded(probe)) {
+                return Told.nothing("addresses that a bridge has not learnt");
             }
+            var told = Ways.of(conversation.trace(spec));
             sure = told.isSure();
             return told;
         }
@@ -142,11 +143,16 @@ public final class EngineContender implements Contender {
                     .forEach(made -> conversation.trace(specs.of(made.headers())));
         }
 
-        // Whether a frame goes from port to port, or may.
-        private static boolean isSwitched(Probe probe) {
-            return probe.packet().destination().isMulticastAddress()
-                    || probe.origin() instanceof Probe.Wire wire
-                            && wire.destinationMac().isPresent();
+        // A frame to an address that the bridge has not learnt goes to all ports.
+        private boolean isFlooded(Probe probe) {
+            return probe.origin() instanceof Probe.Wire(String link, _, Optional<String> to)
+                    && world.link(link) instanceof World.Port port
+                    && to.filter(mac -> !mac.equals(world.layer3(link).mac())
+                                    && !mac.equals(port.mac())
+                                    && (Integer.parseInt(mac.substring(0, 2), 16) & 1) == 0
+                                    && world.peers().stream()
+                                            .noneMatch(peer -> peer.mac().equals(mac)))
+                            .isPresent();
         }
 
         // Of the host's ICMP only what answers a request concerns its connection.
