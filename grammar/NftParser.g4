@@ -29,6 +29,9 @@ setKind   : SET | MAP | METER ;
 objectKind
     : COUNTER | QUOTA | LIMIT | SECMARK | SYNPROXY | TUNNEL | CT (HELPER | TIMEOUT | EXPECTATION) ;
 
+include
+    : INCLUDE STRING EOF ;
+
 // ---- a table
 
 tableItem
@@ -256,6 +259,7 @@ setEntry
 
 entryOption
     : TIMEOUT (NUMBER | WORD)                                                 #entryTimeout
+    | EXPIRES NUMBER                                                          #entryExpires
     | COMMENT text                                                            #entryComment
     | stateful                                                                #entryState
     ;
