@@ -56,8 +56,10 @@ public final class JsonListing {
                 complain(0, "expected an object with \"nftables\"");
                 return;
             }
+            boolean found = false;
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean objects = parser.currentName().equals("nftables");
+                found |= objects;
                 boolean array = parser.nextToken() == JsonToken.START_ARRAY;
                 if (objects && array) {
                     objects(parser);
@@ -65,6 +67,9 @@ public final class JsonListing {
                     complain(parser.currentTokenLocation().getCharOffset(), "expected a list of the ruleset's objects");
                 }
                 parser.skipChildren();
+            }
+            if (!found) {
+                complain(0, "expected \"nftables\" in this object");
             }
         } catch (JacksonException e) {
             complain(e.getLocation() == null ? 0 : e.getLocation().getCharOffset(), e.getOriginalMessage());

@@ -75,6 +75,8 @@ class JsonListingTest {
         for (String text : List.of(
                 "",
                 "[]",
+                "{}",
+                "{\"rules\": []}",
                 "{\"nftables\": [",
                 "{\"nftables\": {}}",
                 "{\"nftables\": [{\"rule\": 7}]}",
