@@ -31,7 +31,7 @@ final class Talk {
         }
         var traces = new ArrayList<Trace>();
         traces.add(conversation.trace(spec));
-        if (withReplies && !spec.reply()) {
+        if (withReplies && !spec.reply() && conversation.isAnswerable()) {
             traces.add(conversation.trace(reply(spec)));
         }
         return traces;

@@ -1,18 +1,37 @@
 package org.nftrace.trace;
 
+import java.util.Optional;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.PacketSpec;
 
 /// Packets one after the other: what conntrack learns from one is there for the next.
 public final class Conversation {
     private final Tracer tracer;
     private final Connections connections = new Connections();
+    private Optional<Reply> answerable = Optional.empty();
 
     Conversation(Tracer tracer) {
         this.tracer = tracer;
     }
 
-    /// {@return the way of the next packet}
+    /// {@return the way of the next packet; of an answer ([PacketSpec#reply]), as the packet before it leaves it}
     public Trace trace(PacketSpec spec) {
-        return tracer.trace(spec, connections);
+        if (!spec.reply()) {
+            var path = tracer.walk(spec, connections);
+            answerable = Reply.to(spec, path);
+            return new Trace(spec, path.steps());
+        }
+        if (answerable.isEmpty()) {
+            var path = new Path(Moment.of(spec.packet()), 1);
+            path.end(new Outcome.Undecided(new Question.ValueOf(Fact.SOURCE)));
+            return new Trace(spec, path.steps());
+        }
+        PacketSpec answer = answerable.get().as(spec);
+        return new Trace(answer, tracer.walk(answer, connections).steps());
+    }
+
+    /// {@return whether the last packet arrived somewhere, so that there can be an answer to it}
+    public boolean isAnswerable() {
+        return answerable.isEmpty() || answerable.get().end().isPresent();
     }
 }

@@ -46,7 +46,7 @@ public final class Tracer {
 
     /// {@return the way of a packet of which no packet came before}
     public Trace trace(PacketSpec spec) {
-        return trace(spec, new Connections());
+        return new Trace(spec, walk(spec, new Connections()).steps());
     }
 
     /// {@return a conversation: connections are carried over from packet to packet}
@@ -55,8 +55,8 @@ public final class Tracer {
     }
 
     /// {@return the way of a packet after those that left `connections`, which takes up what this one leaves}
-    Trace trace(PacketSpec spec, Connections connections) {
-        return new Trace(spec, walk(spec, connections, true).steps());
+    Path walk(PacketSpec spec, Connections connections) {
+        return walk(spec, connections, true);
     }
 
     private Path walk(PacketSpec spec, Connections connections, boolean asTold) {
