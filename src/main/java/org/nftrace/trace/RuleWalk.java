@@ -41,7 +41,9 @@ final class RuleWalk {
                             return;
                         }
                         case UNKNOWN -> {
-                            fork(path, match, judgement, cursor);
+                            if (!failsLater(path, match, cursor)) {
+                                fork(path, match, judgement, cursor);
+                            }
                             return;
                         }
                     }
@@ -59,19 +61,38 @@ final class RuleWalk {
         matched(path, cursor, new Verdict.Continue());
     }
 
+    // Whatever the answer, the rule does not match where a comparison behind it fails, before anything was done.
+    private boolean failsLater(Path path, Match open, Cursor cursor) {
+        for (Cursor later = cursor.next(); isRead(open) && !later.isAtEnd(); later = later.next()) {
+            if (!(later.statement() instanceof Match match) || !isRead(match)) {
+                return false;
+            }
+            Judgement judgement = later.evaluator().judge(match, scene.view(path, later.at()));
+            if (judgement.answer() == Answer.NO) {
+                path.assume(judgement.rests());
+                passOver(path, later, judgement.seen());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // What could not be read may do anything once it matches.
+    private static boolean isRead(Match match) {
+        return !(match instanceof Match.Unread);
+    }
+
     private void fork(Path path, Match match, Judgement judgement, Cursor cursor) {
         Question because = judgement.question().orElseGet(() -> new Question.MeaningOf(match));
         View view = scene.view(path, cursor.at());
         Knowledge holding = cursor.evaluator().learn(match, true, view);
         Knowledge failing = cursor.evaluator().learn(match, false, view);
-        // What could not be read may do anything once it matches.
-        boolean readable = !(match instanceof Match.Unread);
         var question = new Question.Holds(cursor.place(), match, because);
         path.fork(
                 question,
                 List.of(
                         new Path.Way(question, true, holding, p -> {
-                            if (readable) {
+                            if (isRead(match)) {
                                 goOn(p, cursor.next());
                             } else {
                                 p.end(new Outcome.Undecided(question));
