@@ -29,9 +29,6 @@ setKind   : SET | MAP | METER ;
 objectKind
     : COUNTER | QUOTA | LIMIT | SECMARK | SYNPROXY | TUNNEL | CT (HELPER | TIMEOUT | EXPECTATION) ;
 
-include
-    : INCLUDE STRING EOF ;
-
 // ---- a table
 
 tableItem
@@ -259,7 +256,6 @@ setEntry
 
 entryOption
     : TIMEOUT (NUMBER | WORD)                                                 #entryTimeout
-    | EXPIRES NUMBER                                                          #entryExpires
     | COMMENT text                                                            #entryComment
     | stateful                                                                #entryState
     ;

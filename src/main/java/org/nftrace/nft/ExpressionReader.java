@@ -63,10 +63,17 @@ final class ExpressionReader {
     }
 
     private Selector asSelector(Expression expression, ParserRuleContext context) {
+        if (!isConstant(expression) && expression instanceof Selector selector) {
+            return selector;
+        }
+        throw new Unreadable(places.of(context), "'" + places.of(context).text() + "' is nothing of a packet");
+    }
+
+    private static boolean isConstant(Expression expression) {
         return switch (expression) {
-            case Selector selector -> selector;
-            case Value _ ->
-                throw new Unreadable(places.of(context), "'" + context.getText() + "' is nothing of a packet");
+            case Value _ -> true;
+            case Selector.Binary(var left, _, var right) -> isConstant(left) && isConstant(right);
+            case Selector _ -> false;
         };
     }
 

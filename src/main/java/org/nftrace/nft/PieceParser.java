@@ -1,5 +1,6 @@
 package org.nftrace.nft;
 
+import java.util.List;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -11,6 +12,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.nftrace.grammar.NftParser;
 
 /// Parses one piece: quickly first, and once more with full lookahead where that fails, for the message if for nothing
@@ -21,10 +23,12 @@ final class PieceParser {
     private final Places places;
     private final NftParser parser;
 
-    PieceParser(Places places) {
+    /// Each rule of the grammar that was left again is told to the listeners.
+    PieceParser(Places places, ParseTreeListener... listeners) {
         this.places = places;
         this.parser = new NftParser(null);
         parser.removeErrorListeners();
+        List.of(listeners).forEach(parser::addParseListener);
     }
 
     /// {@return the tree of a piece, read as `rule`}

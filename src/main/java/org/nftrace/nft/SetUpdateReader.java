@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.nftrace.grammar.NftParser.EntryCommentContext;
-import org.nftrace.grammar.NftParser.EntryExpiresContext;
 import org.nftrace.grammar.NftParser.EntryOptionContext;
 import org.nftrace.grammar.NftParser.EntryStateContext;
 import org.nftrace.grammar.NftParser.EntryTimeoutContext;
@@ -53,8 +52,6 @@ record SetUpdateReader(Places places, ExpressionReader expressions, StatefulRead
                 case EntryCommentContext of ->
                     comment = Optional.of(AtomReader.unquoted(of.text().getText()));
                 case EntryStateContext of -> state.add(statefuls.statement(of.stateful()));
-                case EntryExpiresContext of ->
-                    throw new Unreadable(places.of(of), "only an element of a set can expire");
                 default -> throw new AssertionError(option.getClass());
             }
         }

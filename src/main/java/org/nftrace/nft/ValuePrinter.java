@@ -67,7 +67,7 @@ final class ValuePrinter {
 
     private static String text(String text, Kind kind) {
         return switch (kind.type()) {
-            case CT_LABEL, VERDICT -> text;
+            case VERDICT -> text;
             default -> WordPrinter.quoted(text);
         };
     }

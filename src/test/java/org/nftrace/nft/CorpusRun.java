@@ -43,10 +43,36 @@ final class CorpusRun {
     private void listing(Path file) {
         try {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            check(file.getFileName().toString(), text.stripTrailing(), text, true);
+            String name = file.getFileName().toString();
+            if (name.endsWith(".json")) {
+                json(file, name, text);
+            } else {
+                check(name, text.stripTrailing(), text, true);
+            }
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    // The same ruleset as text lies in the folder beside this one, if anywhere.
+    private void json(Path file, String name, String text) throws IOException {
+        all++;
+        var rendered = JsonListing.render(new Source(name, text));
+        var read = NftReader.read(rendered.listing());
+        Path twin = file.resolveSibling("../nft-list/" + name.replace(".json", ".nft"));
+        String got = NftPrinter.print(read.tables());
+        String want = Files.exists(twin) ? Files.readString(twin) : got;
+        if (!rendered.diagnostics().isEmpty() || !read.diagnostics().isEmpty()) {
+            System.out.println(name + "\n    " + rendered.diagnostics() + read.diagnostics());
+        } else if (words(got).equals(words(want))) {
+            good++;
+        } else {
+            System.out.println(name + "\n    " + difference(want.strip(), got.strip()));
+        }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     private void ruleLine(String line) {
