@@ -38,13 +38,14 @@ public final class Loader {
     private void dump(Source source) {
         int before = tables.size();
         int said = diagnostics.size();
+        boolean whole = false;
         if (Snapshot.isOne(source)) {
             snapshot(Snapshot.read(source));
             host(source);
         } else {
-            text(source.whole());
+            whole = text(source.whole());
         }
-        if (tables.size() == before && diagnostics.size() == said) {
+        if (!whole && tables.size() == before && diagnostics.size() == said) {
             diagnostics.add(Diagnostic.error(
                     source.span(0, 0),
                     "no firewall rules found; expected the output of 'nft list ruleset', 'iptables-save', 'iptables -S'"
@@ -63,7 +64,9 @@ public final class Loader {
         tables.addAll(read);
     }
 
-    private void text(Span span) {
+    /// {@return whether the text itself says that it is a ruleset, which may be one without tables}
+    private boolean text(Span span) {
+        boolean whole = false;
         for (Paste.Part part : Paste.parts(span)) {
             switch (part.language()) {
                 case NFT -> nft(part.source());
@@ -71,6 +74,7 @@ public final class Loader {
                     var rendered = JsonListing.render(part.source());
                     diagnostics.addAll(rendered.diagnostics());
                     nft(rendered.listing());
+                    whole = true;
                 }
                 case IPTABLES -> {
                     var read = IptablesReader.read(part.source());
@@ -79,6 +83,7 @@ public final class Loader {
                 }
             }
         }
+        return whole;
     }
 
     private void nft(Source source) {

@@ -1,5 +1,8 @@
 package org.nftrace.nft;
 
+import static org.nftrace.nft.JsonFields.member;
+import static org.nftrace.nft.JsonFields.word;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,14 +50,13 @@ final class JsonExpressions {
     /// {@return the value as text, in quotes where values of that key are names}
     static String value(JsonNode node, JsonNode key) {
         if (node.isObject() && node.has("concat")) {
-            return concatenated(node.get("concat"), key);
+            return concatenated(member(node, "concat"), key);
         }
         if (node.isObject() && node.has("set")) {
-            return "{ " + elements(node.get("set"), key, null) + " }";
+            return "{ " + elements(member(node, "set"), key, null) + " }";
         }
         if (node.isObject() && node.has("range")) {
-            return value(node.get("range").get(0), key) + "-"
-                    + value(node.get("range").get(1), key);
+            return value(member(member(node, "range"), 0), key) + "-" + value(member(member(node, "range"), 1), key);
         }
         return node.isString() && isText(key) && !isPlaceholder(node) ? quoted(node.asString()) : text(node);
     }
@@ -66,14 +68,14 @@ final class JsonExpressions {
     private static String concatenated(JsonNode parts, JsonNode key) {
         var out = new ArrayList<String>();
         for (int i = 0; i < parts.size(); i++) {
-            out.add(value(parts.get(i), part(key, i)));
+            out.add(value(member(parts, i), part(key, i)));
         }
         return String.join(" . ", out);
     }
 
     // The key of a set is an expression, or the name of a type; a concatenation of either has a list.
     private static JsonNode part(JsonNode key, int index) {
-        JsonNode parts = key.isObject() && key.has("concat") ? key.get("concat") : key;
+        JsonNode parts = key.isObject() && key.has("concat") ? member(key, "concat") : key;
         return parts.isArray() && index < parts.size() ? parts.get(index) : key;
     }
 
@@ -86,11 +88,11 @@ final class JsonExpressions {
         }
         JsonNode of = key.iterator().next();
         return switch (key.propertyNames().iterator().next()) {
-            case "meta" -> TEXT_KEYS.contains(of.path("key").asString(""));
-            case "ct" -> of.path("key").asString("").equals("helper");
+            case "meta" -> TEXT_KEYS.contains(word(of, "key", ""));
+            case "ct" -> word(of, "key", "").equals("helper");
             case "osf" -> true;
-            case "socket" -> of.path("key").asString("").equals("cgroupv2");
-            case "fib" -> of.path("result").asString("").startsWith("oif");
+            case "socket" -> word(of, "key", "").equals("cgroupv2");
+            case "fib" -> word(of, "result", "").startsWith("oif");
             default -> false;
         };
     }
@@ -106,8 +108,8 @@ final class JsonExpressions {
             if (!e.isArray()) {
                 return element(e, key);
             }
-            JsonNode to = e.get(1);
-            return element(e.get(0), key) + " : " + (data == null ? mapped(to) : value(to, data));
+            JsonNode to = member(e, 1);
+            return element(member(e, 0), key) + " : " + (data == null ? mapped(to) : value(to, data));
         });
     }
 
@@ -119,16 +121,14 @@ final class JsonExpressions {
         if (!node.isObject() || !node.has("elem")) {
             return value(node, key);
         }
-        JsonNode element = node.get("elem");
-        var out = new StringBuilder(value(element.get("val"), key));
+        JsonNode element = member(node, "elem");
+        var out = new StringBuilder(value(member(element, "val"), key));
         for (var property : element.properties()) {
             out.append(
                     switch (property.getKey()) {
                         case "val" -> "";
-                        case "timeout", "expires" ->
-                            " " + property.getKey() + " " + property.getValue().asString() + "s";
-                        case "comment" ->
-                            " comment " + quoted(property.getValue().asString());
+                        case "timeout", "expires" -> " " + property.getKey() + " " + word(property.getValue()) + "s";
+                        case "comment" -> " comment " + quoted(word(property.getValue()));
                         default -> " " + JsonStatements.text(property.getKey(), property.getValue());
                     });
         }
@@ -141,57 +141,55 @@ final class JsonExpressions {
                 return named(property.getKey(), property.getValue());
             }
         }
-        throw new UnknownJson("unknown expression " + node);
+        throw new UnknownJson("an expression of none or of several names");
     }
 
     private static String named(String name, JsonNode of) {
         return switch (name) {
             case "payload" -> payload(of);
-            case "meta" -> meta(of.path("key").asString());
-            case "ct" ->
-                "ct " + optional(of, "dir") + optional(of, "family")
-                        + of.path("key").asString();
-            case "rt" -> "rt " + optional(of, "family") + of.path("key").asString();
-            case "socket" ->
-                "socket " + of.path("key").asString() + (of.has("level") ? " level " + of.get("level") : "");
-            case "osf" ->
-                "osf " + (of.has("ttl") ? "ttl " + of.get("ttl").asString() + " " : "")
-                        + of.path("key").asString();
+            case "meta" -> meta(word(of, "key"));
+            case "ct" -> "ct " + optional(of, "dir") + optional(of, "family") + word(of, "key");
+            case "rt" -> "rt " + optional(of, "family") + word(of, "key");
+            case "socket" -> "socket " + word(of, "key") + (of.has("level") ? " level " + word(of, "level") : "");
+            case "osf" -> "osf " + (of.has("ttl") ? "ttl " + word(of, "ttl") + " " : "") + word(of, "key");
             case "ipsec" -> ipsec(of);
-            case "tunnel" -> "tunnel " + of.path("key").asString();
+            case "tunnel" -> "tunnel " + word(of, "key");
             case "fib" -> fib(of);
             case "exthdr" -> header("", of);
             case "tcp option" ->
                 of.has("base")
-                        ? "@" + of.get("base") + "," + of.get("offset") + "," + of.get("len")
+                        ? "@" + word(of, "base") + "," + word(of, "offset") + "," + word(of, "len")
                         : header("tcp option ", of);
             case "ip option", "sctp chunk" -> header(name + " ", of);
-            case "dccp option" -> "dccp option " + of.path("type").asString() + " exists";
-            case "numgen" -> "numgen " + of.path("mode").asString() + modulus(of);
-            case "jhash" -> "jhash " + text(of.get("expr")) + modulus(of);
+            case "dccp option" -> "dccp option " + word(of, "type") + " exists";
+            case "numgen" -> "numgen " + word(of, "mode") + modulus(of);
+            case "jhash" -> "jhash " + text(member(of, "expr")) + modulus(of);
             case "symhash" -> "symhash" + modulus(of);
-            case "map" -> text(of.get("key")) + " map " + map(of);
+            case "map" -> text(member(of, "key")) + " map " + map(of);
             case "set" -> "{ " + elements(of, of, null) + " }";
             case "concat" -> list(of, " . ", JsonExpressions::text);
-            case "range" -> text(of.get(0)) + "-" + text(of.get(1));
-            case "prefix" -> text(of.get("addr")) + "/" + of.get("len");
+            case "range" -> text(member(of, 0)) + "-" + text(member(of, 1));
+            case "prefix" -> text(member(of, "addr")) + "/" + word(of, "len");
             case "|", "&", "^", "<<", ">>" -> list(of, " " + name + " ", n -> operand(n));
-            case "elem" -> text(of.get("val"));
+            case "elem" -> text(member(of, "val"));
             default -> throw new UnknownJson("unknown expression '" + name + "'");
         };
     }
 
     /// {@return the right side of `vmap` and `map`}
     static String map(JsonNode of) {
-        JsonNode data = of.get("data");
+        JsonNode data = member(of, "data");
         return data.isObject() && data.has("set")
-                ? "{ " + elements(data.get("set"), of.get("key"), null) + " }"
+                ? "{ " + elements(member(data, "set"), member(of, "key"), null) + " }"
                 : text(data);
     }
 
     private static String operand(JsonNode node) {
         boolean nested = node.isObject()
-                && OPERATORS.contains(node.propertyNames().iterator().next());
+                && node.properties().stream()
+                        .findFirst()
+                        .filter(p -> OPERATORS.contains(p.getKey()))
+                        .isPresent();
         return nested || node.isArray()
                 ? "(" + (node.isArray() ? list(node, " | ", JsonExpressions::text) : text(node)) + ")"
                 : text(node);
@@ -199,10 +197,9 @@ final class JsonExpressions {
 
     private static String payload(JsonNode of) {
         if (of.has("base")) {
-            return "@" + of.get("base").asString() + "," + of.get("offset") + "," + of.get("len");
+            return "@" + word(of, "base") + "," + word(of, "offset") + "," + word(of, "len");
         }
-        return optional(of, "tunnel") + of.path("protocol").asString() + " "
-                + of.path("field").asString();
+        return optional(of, "tunnel") + word(of, "protocol") + " " + word(of, "field");
     }
 
     private static String meta(String key) {
@@ -210,34 +207,29 @@ final class JsonExpressions {
     }
 
     private static String ipsec(JsonNode of) {
-        String number = of.path("spnum").asInt(0) == 0 ? "" : "spnum " + of.get("spnum") + " ";
-        return "ipsec " + of.path("dir").asString() + " " + number + optional(of, "family")
-                + of.path("key").asString();
+        String number = of.path("spnum").asInt(0) == 0 ? "" : "spnum " + word(of, "spnum") + " ";
+        return "ipsec " + word(of, "dir") + " " + number + optional(of, "family") + word(of, "key");
     }
 
     private static String fib(JsonNode of) {
         JsonNode flags = of.path("flags");
-        String keys = flags.isArray() ? list(flags, " . ", JsonNode::asString) : flags.asString();
-        return "fib " + keys + " " + of.path("result").asString();
+        String keys = flags.isArray() ? list(flags, " . ", JsonFields::word) : word(flags);
+        return "fib " + keys + " " + word(of, "result");
     }
 
     private static String header(String kind, JsonNode of) {
-        String index = of.has("offset") ? "[" + of.get("offset") + "]" : "";
-        return kind
-                + of.path("name").asString()
-                + (of.has("field") ? " " + of.get("field").asString() + index : "");
+        String index = of.has("offset") ? "[" + word(of, "offset") + "]" : "";
+        return kind + word(of, "name") + (of.has("field") ? " " + word(of, "field") + index : "");
     }
 
     private static String modulus(JsonNode of) {
-        return " mod " + of.path("mod").asString()
-                + (of.has("seed") ? " seed " + of.get("seed").asString() : "")
-                + (of.path("offset").asInt(0) == 0
-                        ? ""
-                        : " offset " + of.get("offset").asString());
+        return " mod " + word(of, "mod")
+                + (of.has("seed") ? " seed " + word(of, "seed") : "")
+                + (of.path("offset").asInt(0) == 0 ? "" : " offset " + word(of, "offset"));
     }
 
     static String optional(JsonNode of, String property) {
-        return of.has(property) ? of.get(property).asString() + " " : "";
+        return of.has(property) ? word(of, property) + " " : "";
     }
 
     // nft has no escape for a quote inside a string, so there can be none; one in hostile JSON would end the string

@@ -2,11 +2,14 @@ package org.nftrace.nft;
 
 import static org.nftrace.nft.JsonExpressions.list;
 import static org.nftrace.nft.JsonExpressions.quoted;
+import static org.nftrace.nft.JsonFields.member;
+import static org.nftrace.nft.JsonFields.word;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nftrace.nft.JsonExpressions.UnknownJson;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
@@ -99,7 +102,9 @@ public final class JsonListing {
 
     // A rule that was not understood stays in the listing, as a line that the reader cannot read either.
     private void unread(String kind, JsonNode of) {
-        if (kind.equals("rule") && of.isObject()) {
+        boolean placed = Stream.of("family", "table", "chain")
+                .noneMatch(part -> of.path(part).isContainer());
+        if (kind.equals("rule") && of.isObject() && placed) {
             chain(of).add("unread rule" + handle(of));
         }
     }
@@ -114,10 +119,7 @@ public final class JsonListing {
                 tables.computeIfAbsent(tableKey(of, "name"), _ -> new ArrayList<>())
                         .addAll(tableLines(of));
             case "chain" ->
-                chains.computeIfAbsent(
-                                new ChainKey(
-                                        tableKey(of, "table"), of.path("name").asString()),
-                                _ -> new ArrayList<>())
+                chains.computeIfAbsent(new ChainKey(tableKey(of, "table"), word(of, "name")), _ -> new ArrayList<>())
                         .addAll(0, chainLines(of));
             case "rule" -> chain(of).add(rule(of));
             case "set", "map" -> block(of, kind, JsonSets.lines(of));
@@ -129,11 +131,11 @@ public final class JsonListing {
     }
 
     private static TableKey tableKey(JsonNode of, String property) {
-        return new TableKey(of.path("family").asString("ip"), of.path(property).asString(""));
+        return new TableKey(word(of, "family", "ip"), word(of, property, ""));
     }
 
     private List<String> chain(JsonNode rule) {
-        var key = new ChainKey(tableKey(rule, "table"), rule.path("chain").asString(""));
+        var key = new ChainKey(tableKey(rule, "table"), word(rule, "chain", ""));
         return chains.computeIfAbsent(key, _ -> new ArrayList<>());
     }
 
@@ -141,7 +143,7 @@ public final class JsonListing {
         var key = tableKey(of, "table");
         tables.computeIfAbsent(key, _ -> new ArrayList<>());
         var out = blocks.computeIfAbsent(key, _ -> new ArrayList<>());
-        out.add("\t" + kind + " " + of.path("name").asString() + " {" + handle(of));
+        out.add("\t" + kind + " " + word(of, "name") + " {" + handle(of));
         lines.forEach(line -> out.add("\t\t" + line));
         out.add("\t}");
         out.add("");
@@ -150,10 +152,10 @@ public final class JsonListing {
     private static List<String> tableLines(JsonNode of) {
         var out = new ArrayList<String>();
         if (of.has("flags")) {
-            out.add("flags " + list(of.get("flags"), ",", JsonNode::asString));
+            out.add("flags " + list(member(of, "flags"), ",", JsonFields::word));
         }
         if (of.has("comment")) {
-            out.add("comment " + quoted(of.get("comment").asString()));
+            out.add("comment " + quoted(word(of, "comment")));
         }
         return out;
     }
@@ -161,32 +163,31 @@ public final class JsonListing {
     private static List<String> chainLines(JsonNode of) {
         var out = new ArrayList<String>();
         if (of.has("comment")) {
-            out.add("comment " + quoted(of.get("comment").asString()));
+            out.add("comment " + quoted(word(of, "comment")));
         }
         if (of.has("hook")) {
             String devices = !of.has("dev")
                     ? ""
-                    : of.get("dev").isArray()
-                            ? " devices = { " + list(of.get("dev"), ", ", d -> quoted(d.asString())) + " }"
-                            : " device " + quoted(of.get("dev").asString());
-            String hook = of.get("hook").asString();
-            out.add("type " + of.path("type").asString() + " hook " + hook + devices + " priority "
+                    : member(of, "dev").isArray()
+                            ? " devices = { " + list(member(of, "dev"), ", ", d -> quoted(word(d))) + " }"
+                            : " device " + quoted(word(of, "dev"));
+            String hook = word(of, "hook");
+            out.add("type " + word(of, "type") + " hook " + hook + devices + " priority "
                     + PriorityNames.print(
-                            of.path("family").asString(), hook, of.path("prio").asInt(0)) + "; policy "
-                    + of.path("policy").asString("accept") + ";");
+                            word(of, "family"), hook, of.path("prio").asInt(0)) + "; policy "
+                    + word(of, "policy", "accept") + ";");
         }
         return out;
     }
 
     private static String rule(JsonNode of) {
-        String comment =
-                of.has("comment") ? " comment " + quoted(of.get("comment").asString()) : "";
+        String comment = of.has("comment") ? " comment " + quoted(word(of, "comment")) : "";
         return list(of.path("expr"), " ", JsonStatements::text) + comment + handle(of);
     }
 
     // nft prints 0 where handles were not asked for.
     private static String handle(JsonNode of) {
-        return of.path("handle").asLong(0) == 0 ? "" : " # handle " + of.get("handle");
+        return of.path("handle").asLong(0) == 0 ? "" : " # handle " + word(of, "handle");
     }
 
     private String print() {

@@ -3,6 +3,8 @@ package org.nftrace.nft;
 import static org.nftrace.nft.JsonExpressions.elements;
 import static org.nftrace.nft.JsonExpressions.list;
 import static org.nftrace.nft.JsonExpressions.quoted;
+import static org.nftrace.nft.JsonFields.member;
+import static org.nftrace.nft.JsonFields.word;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +38,18 @@ final class JsonSets {
         JsonNode type = of.path("type");
         boolean typeof = type.isObject();
         JsonNode key = typeof ? type.path("typeof") : type;
-        out.add((typeof ? "typeof " + JsonExpressions.text(key) : "type " + list(key, " . ", JsonNode::asString))
+        out.add((typeof ? "typeof " + JsonExpressions.text(key) : "type " + list(key, " . ", JsonFields::word))
                 + data(of, typeof));
         if (of.has("size")) {
             // nft 1.1 prints how many elements there are, but not in its JSON.
             int count = of.path("elem").size();
-            out.add("size " + of.get("size").asString() + (count == 0 ? "" : " # count " + count));
+            out.add("size " + word(of, "size") + (count == 0 ? "" : " # count " + count));
         }
         if (of.has("flags")) {
-            out.add("flags " + list(of.get("flags"), ",", JsonNode::asString));
+            out.add("flags " + list(member(of, "flags"), ",", JsonFields::word));
         }
         if (of.has("stmt")) {
-            out.add(list(of.get("stmt"), " ", JsonStatements::text));
+            out.add(list(member(of, "stmt"), " ", JsonStatements::text));
         }
         add(out, of, "timeout", "timeout ", "s");
         add(out, of, "gc-interval", "gc-interval ", "s");
@@ -56,17 +58,17 @@ final class JsonSets {
         }
         add(out, of, "policy", "policy ", "");
         if (of.has("comment")) {
-            out.add("comment " + quoted(of.get("comment").asString()));
+            out.add("comment " + quoted(word(of, "comment")));
         }
         if (of.has("elem")) {
-            out.add("elements = { " + elements(of.get("elem"), key, dataType(of)) + " }");
+            out.add("elements = { " + elements(member(of, "elem"), key, dataType(of)) + " }");
         }
         return out;
     }
 
     private static void add(List<String> out, JsonNode of, String property, String before, String after) {
         if (of.has(property)) {
-            out.add(before + of.get(property).asString() + after);
+            out.add(before + word(of, property) + after);
         }
     }
 
@@ -78,11 +80,7 @@ final class JsonSets {
         if (map.isObject()) {
             return " : " + JsonExpressions.text(map.path("typeof"));
         }
-        return " : "
-                + list(
-                        map,
-                        " . ",
-                        t -> typeof ? EXPRESSION_OF_TYPE.getOrDefault(t.asString(), t.asString()) : t.asString());
+        return " : " + list(map, " . ", t -> typeof ? EXPRESSION_OF_TYPE.getOrDefault(word(t), word(t)) : word(t));
     }
 
     // The names of objects stand in quotes in the text; verdicts never do.
@@ -96,14 +94,14 @@ final class JsonSets {
 
     static List<String> flowtable(JsonNode of) {
         var out = new ArrayList<String>();
-        out.add("hook " + of.path("hook").asString() + " priority "
+        out.add("hook " + word(of, "hook") + " priority "
                 + PriorityNames.print(
-                        "netdev", of.path("hook").asString(), of.path("prio").asInt(0)));
+                        "netdev", word(of, "hook"), of.path("prio").asInt(0)));
         if (of.has("dev")) {
-            out.add("devices = { " + list(of.get("dev"), ", ", d -> quoted(d.asString())) + " }");
+            out.add("devices = { " + list(member(of, "dev"), ", ", d -> quoted(word(d))) + " }");
         }
         if (of.has("flags")) {
-            out.add("flags " + list(of.get("flags"), ",", JsonNode::asString));
+            out.add("flags " + list(member(of, "flags"), ",", JsonFields::word));
         }
         return out;
     }
@@ -111,31 +109,28 @@ final class JsonSets {
     static List<String> object(String kind, JsonNode of) {
         var out = new ArrayList<String>();
         if (of.has("comment")) {
-            out.add("comment " + quoted(of.get("comment").asString()));
+            out.add("comment " + quoted(word(of, "comment")));
         }
         out.addAll(
                 switch (kind) {
-                    case "counter" -> List.of("packets " + of.get("packets") + " bytes " + of.get("bytes"));
+                    case "counter" -> List.of("packets " + word(of, "packets") + " bytes " + word(of, "bytes"));
                     case "quota" -> List.of(JsonStatements.quota(of));
                     case "limit" -> List.of("rate " + limit(of));
                     case "synproxy" -> List.of(JsonStatements.synproxy(of).strip());
-                    case "secmark" -> List.of(quoted(of.path("context").asString()));
+                    case "secmark" -> List.of(quoted(word(of, "context")));
                     case "ct helper" ->
-                        List.of(
-                                "type " + quoted(of.path("type").asString()) + " protocol "
-                                        + of.path("protocol").asString(),
-                                l3proto(of));
+                        List.of("type " + quoted(word(of, "type")) + " protocol " + word(of, "protocol"), l3proto(of));
                     case "ct timeout" ->
                         List.of(
-                                "protocol " + of.path("protocol").asString(),
+                                "protocol " + word(of, "protocol"),
                                 l3proto(of),
                                 "policy = { " + policy(of.path("policy")) + " }");
                     case "ct expectation" ->
                         List.of(
-                                "protocol " + of.path("protocol").asString(),
-                                "dport " + of.path("dport").asString(),
-                                "timeout " + of.path("timeout").asString() + "ms",
-                                "size " + of.path("size").asString(),
+                                "protocol " + word(of, "protocol"),
+                                "dport " + word(of, "dport"),
+                                "timeout " + word(of, "timeout") + "ms",
+                                "size " + word(of, "size"),
                                 l3proto(of));
                     default -> throw new UnknownJson("unknown object '" + kind + "'");
                 });
@@ -148,13 +143,13 @@ final class JsonSets {
     }
 
     private static String l3proto(JsonNode of) {
-        return "l3proto " + of.path("l3proto").asString("ip");
+        return "l3proto " + word(of, "l3proto", "ip");
     }
 
     private static String policy(JsonNode policy) {
         var entries = new ArrayList<String>();
         for (var entry : policy.properties()) {
-            entries.add(entry.getKey() + " : " + entry.getValue().asString() + "s");
+            entries.add(entry.getKey() + " : " + word(entry.getValue()) + "s");
         }
         return String.join(", ", entries);
     }

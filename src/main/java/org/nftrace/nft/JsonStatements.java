@@ -6,6 +6,8 @@ import static org.nftrace.nft.JsonExpressions.map;
 import static org.nftrace.nft.JsonExpressions.optional;
 import static org.nftrace.nft.JsonExpressions.quoted;
 import static org.nftrace.nft.JsonExpressions.value;
+import static org.nftrace.nft.JsonFields.member;
+import static org.nftrace.nft.JsonFields.word;
 
 import java.util.Set;
 import org.nftrace.nft.JsonExpressions.UnknownJson;
@@ -40,19 +42,20 @@ final class JsonStatements {
     static String text(String name, JsonNode of) {
         return switch (name) {
             case "accept", "drop", "continue", "return", "notrack" -> name;
-            case "jump", "goto" -> name + " " + of.path("target").asString();
+            case "jump", "goto" -> name + " " + word(of, "target");
             case "match" -> match(of);
-            case "vmap" -> JsonExpressions.text(of.get("key")) + " vmap " + map(of);
-            case "mangle" -> JsonExpressions.text(of.get("key")) + " set " + value(of.get("value"), of.get("key"));
+            case "vmap" -> JsonExpressions.text(member(of, "key")) + " vmap " + map(of);
+            case "mangle" ->
+                JsonExpressions.text(member(of, "key")) + " set " + value(member(of, "value"), member(of, "key"));
             case "counter" ->
                 of.isObject() && of.has("packets")
-                        ? "counter packets " + of.get("packets") + " bytes " + of.get("bytes")
+                        ? "counter packets " + word(of, "packets") + " bytes " + word(of, "bytes")
                         : reference("counter", of);
             case "limit" -> of.isObject() && of.has("rate") ? "limit rate " + rate(of) : reference(name, of);
             case "quota" ->
                 of.isObject() && (of.has("val") || of.has("bytes")) ? "quota " + quota(of) : reference(name, of);
-            case "ct count" -> "ct count " + (of.path("inv").asBoolean(false) ? "over " : "") + of.get("val");
-            case "last" -> of.has("used") ? "last used " + of.get("used").asString() + "ms" : "last";
+            case "ct count" -> "ct count " + (of.path("inv").asBoolean(false) ? "over " : "") + word(of, "val");
+            case "last" -> of.has("used") ? "last used " + word(of, "used") + "ms" : "last";
             case "ct helper", "ct timeout", "ct expectation" -> name + " set " + name(of);
             case "secmark" -> "meta secmark set " + name(of);
             case "synproxy" ->
@@ -61,30 +64,25 @@ final class JsonStatements {
             case "reject" -> reject(of);
             case "log" -> log(of);
             case "queue" -> queue(of);
-            case "dup" -> "dup to " + JsonExpressions.text(of.get("addr")) + device(of);
+            case "dup" -> "dup to " + JsonExpressions.text(member(of, "addr")) + device(of);
             case "fwd" ->
                 of.has("addr")
-                        ? "fwd " + optional(of, "family") + "to " + JsonExpressions.text(of.get("addr")) + device(of)
-                        : "fwd to " + quoted(of.path("dev").asString());
+                        ? "fwd " + optional(of, "family") + "to " + JsonExpressions.text(member(of, "addr"))
+                                + device(of)
+                        : "fwd to " + quoted(word(of, "dev"));
             case "tproxy" -> "tproxy " + optional(of, "family") + "to " + endpoint(of);
-            case "flow" ->
-                "flow " + of.path("op").asString() + " " + of.path("flowtable").asString();
-            case "set", "map" -> update(of.path(name).asString(), of);
+            case "flow" -> "flow " + word(of, "op") + " " + word(of, "flowtable");
+            case "set", "map" -> update(word(of, name), of);
             case "reset" -> "reset " + JsonExpressions.text(of);
-            case "xt" ->
-                "xt " + of.path("type").asString() + " "
-                        + quoted(of.path("name").asString());
+            case "xt" -> "xt " + word(of, "type") + " " + quoted(word(of, "name"));
             default -> throw new UnknownJson("unknown statement '" + name + "'");
         };
     }
 
     private static String match(JsonNode of) {
-        JsonNode left = of.get("left");
-        JsonNode right = of.get("right");
-        if (left == null || right == null) {
-            throw new UnknownJson("a match needs 'left' and 'right'");
-        }
-        String operator = of.path("op").asString("==");
+        JsonNode left = member(of, "left");
+        JsonNode right = member(of, "right");
+        String operator = word(of, "op", "==");
         String between = switch (operator) {
             case "in" -> " ";
             case "==" -> comparesWords(left) && !right.isArray() ? " == " : " ";
@@ -100,9 +98,9 @@ final class JsonStatements {
                 || left.has("|")
                 || left.has("^")
                 || left.path("ct").isObject()
-                        && BIT_FIELDS.contains(left.get("ct").path("key").asString(""))
+                        && BIT_FIELDS.contains(member(left, "ct").path("key").asString(""))
                 || left.path("payload").path("protocol").asString("").equals("tcp")
-                        && left.get("payload").path("field").asString("").equals("flags");
+                        && member(left, "payload").path("field").asString("").equals("flags");
     }
 
     private static String reference(String kind, JsonNode of) {
@@ -111,77 +109,79 @@ final class JsonStatements {
 
     private static String name(JsonNode of) {
         if (!of.isObject()) {
-            return quoted(of.asString());
+            return quoted(word(of));
         }
-        JsonNode map = of.get("map");
-        if (map == null) {
-            throw new UnknownJson("expected a name or a map of names");
-        }
-        JsonNode data = map.get("data");
+        JsonNode map = member(of, "map");
+        JsonNode data = member(map, "data");
         String names = data.isObject() && data.has("set")
-                ? "{ " + elements(data.get("set"), map.get("key"), StringNode.valueOf("string")) + " }"
+                ? "{ " + elements(member(data, "set"), member(map, "key"), StringNode.valueOf("string")) + " }"
                 : JsonExpressions.text(data);
-        return JsonExpressions.text(map.get("key")) + " map " + names;
+        return JsonExpressions.text(member(map, "key")) + " map " + names;
     }
 
     static String rate(JsonNode of) {
-        String unit = of.path("rate_unit").asString("packets");
+        String unit = word(of, "rate_unit", "packets");
         boolean packets = unit.equals("packets");
         return (of.path("inv").asBoolean(false) ? "over " : "")
-                + of.get("rate") + (packets ? "" : " " + unit) + "/"
-                + of.path("per").asString("second")
+                + word(of, "rate") + (packets ? "" : " " + unit) + "/"
+                + word(of, "per", "second")
                 + (of.has("burst")
-                        ? " burst " + of.get("burst") + " "
-                                + of.path("burst_unit").asString(packets ? "packets" : "bytes")
+                        ? " burst " + word(of, "burst") + " " + word(of, "burst_unit", packets ? "packets" : "bytes")
                         : "");
     }
 
     static String quota(JsonNode of) {
-        JsonNode bytes = of.has("val") ? of.get("val") : of.get("bytes");
+        String bytes = word(of, of.has("val") ? "val" : "bytes");
         return (of.path("inv").asBoolean(false) ? "over " : "")
-                + bytes + " " + of.path("val_unit").asString("bytes")
+                + bytes + " " + word(of, "val_unit", "bytes")
                 + (of.path("used").asLong(0) == 0
                         ? ""
-                        : " used " + of.get("used") + " " + of.path("used_unit").asString("bytes"));
+                        : " used " + word(of, "used") + " " + word(of, "used_unit", "bytes"));
     }
 
     static String synproxy(JsonNode of) {
-        return (of.has("mss") ? " mss " + of.get("mss") : "")
-                + (of.has("wscale") ? " wscale " + of.get("wscale") : "")
+        return (of.has("mss") ? " mss " + word(of, "mss") : "")
+                + (of.has("wscale") ? " wscale " + word(of, "wscale") : "")
                 + flags(of, " ");
     }
 
     private static String flags(JsonNode of, String separator) {
-        return of.has("flags") ? " " + list(of.get("flags"), separator, JsonNode::asString) : "";
+        return of.has("flags") ? " " + list(member(of, "flags"), separator, JsonFields::word) : "";
     }
 
     private static String nat(String name, JsonNode of) {
         String to = of.has("addr") || of.has("port") ? " to " + endpoint(of) : "";
-        String prefix = of.path("type_flags").toString().contains("\"prefix\"") ? " prefix" : "";
+        String prefix = holds(of.path("type_flags"), "prefix") ? " prefix" : "";
         // The text says `prefix` for what the JSON says twice.
         String flags = flags(of, ",").replaceFirst("^ netmap(,|$)", " ").stripTrailing();
-        return name + (of.has("family") ? " " + of.get("family").asString() : "") + prefix + to + flags;
+        return name + (of.has("family") ? " " + word(of, "family") : "") + prefix + to + flags;
+    }
+
+    private static boolean holds(JsonNode words, String word) {
+        return words.isArray()
+                ? words.valueStream().anyMatch(w -> holds(w, word))
+                : words.asString("").equals(word);
     }
 
     private static String endpoint(JsonNode of) {
-        String address = of.has("addr") ? JsonExpressions.text(of.get("addr")) : "";
+        String address = of.has("addr") ? JsonExpressions.text(member(of, "addr")) : "";
         if (!of.has("port")) {
             return address;
         }
-        boolean bare = of.has("addr") && of.get("addr").isString() && address.indexOf(':') >= 0;
-        return (bare ? "[" + address + "]" : address) + ":" + JsonExpressions.text(of.get("port"));
+        boolean bare = of.has("addr") && member(of, "addr").isString() && address.indexOf(':') >= 0;
+        return (bare ? "[" + address + "]" : address) + ":" + JsonExpressions.text(member(of, "port"));
     }
 
     private static String device(JsonNode of) {
-        return of.has("dev") ? " device " + quoted(of.get("dev").asString()) : "";
+        return of.has("dev") ? " device " + quoted(word(of, "dev")) : "";
     }
 
     private static String reject(JsonNode of) {
         if (!of.has("type")) {
             return "reject";
         }
-        return "reject with " + of.get("type").asString()
-                + (of.has("expr") ? " " + JsonExpressions.text(of.get("expr")) : "");
+        return "reject with " + word(of, "type")
+                + (of.has("expr") ? " " + JsonExpressions.text(member(of, "expr")) : "");
     }
 
     private static String log(JsonNode of) {
@@ -190,23 +190,23 @@ final class JsonStatements {
             JsonNode given = option.getValue();
             out.append(
                     switch (option.getKey()) {
-                        case "prefix" -> " prefix " + quoted(given.asString());
-                        case "flags" -> list(given, "", f -> " flags " + f.asString());
-                        default -> " " + option.getKey() + " " + given.asString();
+                        case "prefix" -> " prefix " + quoted(word(given));
+                        case "flags" -> list(given, "", f -> " flags " + word(f));
+                        default -> " " + option.getKey() + " " + word(given);
                     });
         }
         return out.toString();
     }
 
     private static String queue(JsonNode of) {
-        String to = of.has("num") ? " to " + JsonExpressions.text(of.get("num")) : "";
+        String to = of.has("num") ? " to " + JsonExpressions.text(member(of, "num")) : "";
         return "queue" + (of.has("flags") ? " flags" + flags(of, ",") : "") + to;
     }
 
     private static String update(String set, JsonNode of) {
-        JsonNode element = of.get("elem");
-        String state = of.has("stmt") ? " " + list(of.get("stmt"), " ", JsonStatements::text) : "";
-        String data = of.has("data") ? " : " + JsonExpressions.text(of.get("data")) : "";
-        return of.path("op").asString() + " " + set + " { " + elements(element, element, null) + state + data + " }";
+        JsonNode element = member(of, "elem");
+        String state = of.has("stmt") ? " " + list(member(of, "stmt"), " ", JsonStatements::text) : "";
+        String data = of.has("data") ? " : " + JsonExpressions.text(member(of, "data")) : "";
+        return word(of, "op") + " " + set + " { " + elements(element, element, null) + state + data + " }";
     }
 }

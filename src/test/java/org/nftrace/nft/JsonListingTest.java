@@ -87,6 +87,28 @@ class JsonListingTest {
     }
 
     @Test
+    void what_an_object_lacks_or_has_of_another_kind_is_told_at_the_object() {
+        for (String statement : List.of(
+                "{\"jump\": {}}",
+                "{\"vmap\": {\"key\": 1}}",
+                "{\"counter\": {\"packets\": []}}",
+                "{\"limit\": {\"rate\": {}}}",
+                "{\"match\": {\"left\": {\"meta\": {\"key\": {}}}, \"right\": 1}}",
+                "{\"match\": {\"left\": {\"&\": [{}, 1]}, \"right\": {\"range\": [1]}}}",
+                "{\"dup\": {}}",
+                "{\"log\": {\"prefix\": {}}}")) {
+            var rendered = render("{\"nftables\": [{\"rule\": {\"table\": \"t\", \"chain\": \"c\", \"expr\": ["
+                    + statement + "]}}]}");
+            assertEquals(1, rendered.diagnostics().size(), statement);
+        }
+        assertEquals(
+                1,
+                render("{\"nftables\": [{\"rule\": {\"table\": [], \"expr\": [{\"dup\": {}}]}}]}")
+                        .diagnostics()
+                        .size());
+    }
+
+    @Test
     void no_nesting_is_deep_enough_to_break_it() {
         var rendered = render("{\"nftables\": [{\"rule\": " + "[".repeat(100_000));
         assertEquals(1, rendered.diagnostics().size());
