@@ -7,6 +7,8 @@ import org.nftrace.host.HostReader;
 import org.nftrace.host.Hosts;
 import org.nftrace.host.Snapshot;
 import org.nftrace.iptables.IptablesReader;
+import org.nftrace.iptables.ipset.Ipset;
+import org.nftrace.iptables.ipset.IpsetReader;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
 import org.nftrace.nft.JsonListing;
@@ -18,6 +20,7 @@ import org.nftrace.text.Span;
 /// Reads dumps and what tells of the host, whatever they are, and puts them together.
 public final class Loader {
     private final List<Table> tables = new ArrayList<>();
+    private final List<Ipset> sets = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -29,14 +32,15 @@ public final class Loader {
         var loader = new Loader();
         dumps.forEach(loader::dump);
         facts.forEach(loader::host);
-        var ruleset = new Ruleset(Tables.together(loader.tables, loader.diagnostics));
+        var tables = Tables.together(loader.tables, loader.diagnostics);
+        var ruleset = new Ruleset(Ipsets.fill(tables, loader.sets, loader.diagnostics));
         loader.diagnostics.addAll(Names.check(ruleset));
         Host host = loader.hosts.isEmpty() ? Host.UNKNOWN : Hosts.merge(loader.hosts);
         return new Loaded(ruleset, host, loader.diagnostics);
     }
 
     private void dump(Source source) {
-        int before = tables.size();
+        int before = tables.size() + sets.size();
         int said = diagnostics.size();
         boolean whole = false;
         if (Snapshot.isOne(source)) {
@@ -45,7 +49,7 @@ public final class Loader {
         } else {
             whole = text(source.whole());
         }
-        if (!whole && tables.size() == before && diagnostics.size() == said) {
+        if (!whole && tables.size() + sets.size() == before && diagnostics.size() == said) {
             diagnostics.add(Diagnostic.error(
                     source.span(0, 0),
                     "no firewall rules found; expected the output of 'nft list ruleset', 'iptables-save', 'iptables -S'"
@@ -79,6 +83,11 @@ public final class Loader {
                 case IPTABLES -> {
                     var read = IptablesReader.read(part.source());
                     tables.addAll(read.tables());
+                    diagnostics.addAll(read.diagnostics());
+                }
+                case IPSET -> {
+                    var read = IpsetReader.read(part.source());
+                    sets.addAll(read.sets());
                     diagnostics.addAll(read.diagnostics());
                 }
             }
