@@ -18,13 +18,18 @@ import org.nftrace.trace.Trace;
 ///
 ///     trace id 00000001 ip nat DOCKER rule udp dport 1812 dnat to 172.20.0.4:1812 (verdict accept)
 ///
-/// What is not known of the packet is left out of its line; rules are spelled as the dump has them. The branches of a
-/// fork follow each other, each behind a `#` line with its condition.
+/// A blank line parts packets. What is not known of the packet is left out of its line; rules are spelled as the dump
+/// has them. The branches of a fork follow each other, each behind a `#` line with its condition.
 public final class MonitorFormat implements TraceFormat {
     private int ids;
+    private boolean first = true;
 
     @Override
     public void write(Trace trace, PrintWriter out) {
+        if (!first) {
+            out.println();
+        }
+        first = false;
         new Walk(out).write(trace.steps());
     }
 
