@@ -119,7 +119,9 @@ final class Members {
     }
 
     private static Optional<Value> mark(String text) {
-        return text.matches("0x[0-9A-Fa-f]{1,8}|0|[1-9]\\d{0,9}") ? Optional.of(number(Long.decode(text))) : Optional.empty();
+        return text.matches("0x[0-9A-Fa-f]{1,8}|0|[1-9]\\d{0,9}")
+                ? Optional.of(number(Long.decode(text)))
+                : Optional.empty();
     }
 
     private static Value number(long number) {
