@@ -62,6 +62,27 @@ public record NamedSet(
         elements = List.copyOf(elements);
     }
 
+    /// {@return a set that says nothing beside its type, flags and elements}
+    public static NamedSet plain(Span span, String name, Type key, Set<Flag> flags, List<Value.Element> elements) {
+        return new NamedSet(
+                span,
+                name,
+                key,
+                Optional.empty(),
+                Optional.empty(),
+                flags,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                elements);
+    }
+
     public NamedSet withElements(List<Value.Element> changed) {
         return new NamedSet(
                 span,

@@ -51,23 +51,7 @@ final class Rules {
     }
 
     static NamedSet set(String name, Set<NamedSet.Flag> flags, Value... keys) {
-        return new NamedSet(
-                NOWHERE,
-                name,
-                new NamedSet.Type.Named(List.of()),
-                Optional.empty(),
-                Optional.empty(),
-                flags,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                OptionalLong.empty(),
-                List.of(),
-                elements(keys));
+        return NamedSet.plain(NOWHERE, name, new NamedSet.Type.Named(List.of()), flags, elements(keys));
     }
 
     static Match is(Selector selector, Value value) {

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Expression;
@@ -147,23 +146,7 @@ public record Membership(Map<String, Ipset> sets, Family family) {
         if (set.expires()) {
             flags.add(NamedSet.Flag.TIMEOUT);
         }
-        return new NamedSet(
-                set.span(),
-                set.name(),
-                new NamedSet.Type.Named(types),
-                Optional.empty(),
-                Optional.empty(),
-                flags,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                OptionalLong.empty(),
-                List.of(),
-                set.elements());
+        return NamedSet.plain(set.span(), set.name(), new NamedSet.Type.Named(types), flags, set.elements());
     }
 
     private static List<DataType> types(Ipset set, PartOfKey part) {
