@@ -1,6 +1,7 @@
 package org.nftrace.trace;
 
 import java.util.List;
+import java.util.Optional;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Selector;
@@ -21,7 +22,7 @@ record HostSource(Guards guards) {
             case TYPE -> new Quantity.Kind(selector, address);
             case OIF, OIFNAME, CHECK -> new Quantity.Way(selector, address);
         };
-        return when(selector, type, guards.anyIp(), Operand.of(quantity));
+        return Source.of(selector, type, guards.anyIp(), Operand.of(quantity));
     }
 
     private static DataType type(FibResult result) {
@@ -77,14 +78,7 @@ record HostSource(Guards guards) {
     Source of(Selector.ExtensionHeader selector) {
         return switch (selector.header()) {
             case "frag" -> fragment(selector);
-            default ->
-                selector.field().isPresent()
-                        ? other(selector, selector.type(), guards.ip6())
-                        : when(
-                                selector,
-                                DataType.BOOLEAN,
-                                guards.ip6(),
-                                Operand.of(new Quantity.Plain(selector, 8, 0)));
+            default -> header(selector, selector.field(), selector.type(), guards.ip6());
         };
     }
 
@@ -103,7 +97,7 @@ record HostSource(Guards guards) {
             default -> Operand.of(new Quantity.Other(selector, width(selector.type())));
         };
         if (selector.field().isPresent()) {
-            return when(selector, selector.type(), Guards.and(guards.ip6(), isFragment), field);
+            return Source.of(selector, selector.type(), Guards.and(guards.ip6(), isFragment), field);
         }
         var yes = new Source.Case(Guards.and(guards.ip6(), isFragment), Operand.constant(Word.of(1), 8));
         var no = new Source.Case(Guards.and(guards.ip6(), isFragment.not()), Operand.constant(Word.ZERO, 8));
@@ -117,15 +111,15 @@ record HostSource(Guards guards) {
             case "tcp option" -> option(selector, Protocol.TCP);
             case "sctp chunk" -> option(selector, Protocol.SCTP);
             case "dccp option" -> option(selector, Protocol.DCCP);
-            default ->
-                selector.field().isPresent()
-                        ? other(selector, selector.type(), guards.ip4())
-                        : when(
-                                selector,
-                                DataType.BOOLEAN,
-                                guards.ip4(),
-                                Operand.of(new Quantity.Plain(selector, 8, 0)));
+            default -> header(selector, selector.field(), selector.type(), guards.ip4());
         };
+    }
+
+    // Whether a plain packet has it is known, what stands in it is not.
+    private static Source header(Selector selector, Optional<String> field, DataType type, List<Criterion> presence) {
+        return field.isPresent()
+                ? other(selector, type, presence)
+                : Source.of(selector, DataType.BOOLEAN, presence, Operand.of(new Quantity.Plain(selector, 8, 0)));
     }
 
     private Source option(Selector.Option selector, Protocol protocol) {
@@ -139,11 +133,7 @@ record HostSource(Guards guards) {
     }
 
     private static Source other(Selector selector, DataType type, List<Criterion> presence) {
-        return when(selector, type, presence, Operand.of(new Quantity.Other(selector, width(type))));
-    }
-
-    private static Source when(Selector selector, DataType type, List<Criterion> presence, Operand operand) {
-        return Source.of(selector, type, presence, operand);
+        return Source.of(selector, type, presence, Operand.of(new Quantity.Other(selector, width(type))));
     }
 
     private static int width(DataType type) {
