@@ -9,7 +9,6 @@ import static org.nftrace.iptables.extension.Terms.payload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Field;
@@ -21,56 +20,11 @@ import org.nftrace.ir.Value;
 
 /// What stands in TCP, SCTP and DCCP headers besides: `-m tcp --tcp-flags SYN,ACK SYN`, `-m dccp --dccp-types REQUEST`.
 final class Transport {
-    private static final Words FLAGS = Words.of(List.of(
-            Map.entry("FIN", 1),
-            Map.entry("SYN", 2),
-            Map.entry("RST", 4),
-            Map.entry("PSH", 8),
-            Map.entry("ACK", 16),
-            Map.entry("URG", 32)));
-    private static final String ALL_FLAGS = String.join(",", FLAGS.words());
+    private static final String ALL_FLAGS = String.join(",", TransportWords.FLAGS.words());
     private static final String OPENING_FLAGS = "FIN,SYN,RST,ACK";
 
-    // In the order of their numbers (RFC 4340, 5.1); 10 to 15 are not assigned.
-    private static final Words PACKETS = Words.from(
-            0,
-            "REQUEST",
-            "RESPONSE",
-            "DATA",
-            "ACK",
-            "DATAACK",
-            "CLOSEREQ",
-            "CLOSE",
-            "RESET",
-            "SYNC",
-            "SYNCACK",
-            "INVALID");
     private static final int FIRST_INVALID = 10;
     private static final int LAST_INVALID = 15;
-
-    private static final List<String> CHUNKS = List.of(
-            "DATA",
-            "INIT",
-            "INIT_ACK",
-            "SACK",
-            "HEARTBEAT",
-            "HEARTBEAT_ACK",
-            "ABORT",
-            "SHUTDOWN",
-            "SHUTDOWN_ACK",
-            "ERROR",
-            "COOKIE_ECHO",
-            "COOKIE_ACK",
-            "ECN_ECNE",
-            "ECN_CWR",
-            "SHUTDOWN_COMPLETE",
-            "I_DATA",
-            "RE_CONFIG",
-            "PAD",
-            "ASCONF",
-            "ASCONF_ACK",
-            "FORWARD_TSN",
-            "I_FORWARD_TSN");
 
     private Transport() {}
 
@@ -106,7 +60,10 @@ final class Transport {
                         Ports.source(Field.DCCP_SPORT).as("--source-port"),
                         Ports.destination(Field.DCCP_DPORT),
                         Ports.destination(Field.DCCP_DPORT).as("--destination-port"),
-                        Row.option("--dccp-types", PACKETS.list("packet types").orNot(), Transport::packet),
+                        Row.option(
+                                "--dccp-types",
+                                TransportWords.PACKETS.list("packet types").orNot(),
+                                Transport::packet),
                         Row.option(
                                 "--dccp-option", Numbers.number(1, Numbers.BYTE).orNot()))
                 .alone();
@@ -152,14 +109,16 @@ final class Transport {
 
     private static boolean isChunk(String text) {
         int colon = text.indexOf(':');
-        return CHUNKS.contains((colon < 0 ? text : text.substring(0, colon)).toUpperCase(Locale.ROOT));
+        return TransportWords.CHUNKS
+                .words()
+                .contains((colon < 0 ? text : text.substring(0, colon)).toUpperCase(Locale.ROOT));
     }
 
     private static Optional<String> flagList(String text) {
         return switch (text.toUpperCase(Locale.ROOT)) {
             case "ALL" -> Optional.of(ALL_FLAGS);
             case "NONE" -> Optional.of("NONE");
-            default -> FLAGS.ordered(text);
+            default -> TransportWords.FLAGS.ordered(text);
         };
     }
 
@@ -173,7 +132,7 @@ final class Transport {
     }
 
     private static long bits(String list) {
-        return FLAGS.values(list).stream()
+        return TransportWords.FLAGS.values(list).stream()
                 .mapToLong(v -> ((Value.Number) v).value())
                 .sum();
     }
@@ -184,7 +143,7 @@ final class Transport {
     }
 
     private static Optional<List<Match>> packet(XtOption option, Context context) {
-        var types = PACKETS.values(option.values().getFirst()).stream()
+        var types = TransportWords.PACKETS.values(option.values().getFirst()).stream()
                 .map(type -> type.equals(number(FIRST_INVALID))
                         ? new Value.Range(number(FIRST_INVALID), number(LAST_INVALID))
                         : type)

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.nftrace.ir.Value;
 
 /// Words that stand for bits or numbers, in the order in which `iptables-save` prints them: `INVALID,NEW,RELATED`.
-record Words(List<String> words, List<Integer> numbers) {
+public record Words(List<String> words, List<Integer> numbers) {
 
-    Words {
+    public Words {
         words = List.copyOf(words);
         numbers = List.copyOf(numbers);
     }
@@ -31,7 +31,14 @@ record Words(List<String> words, List<Integer> numbers) {
                 pairs.stream().map(Map.Entry::getValue).toList());
     }
 
-    Optional<Integer> number(String word) {
+    /// {@return the word for a number}
+    public Optional<String> word(int number) {
+        int index = numbers.indexOf(number);
+        return index < 0 ? Optional.empty() : Optional.of(words.get(index));
+    }
+
+    /// {@return the number that a word stands for}
+    public Optional<Integer> number(String word) {
         int index = words.indexOf(word);
         return index < 0 ? Optional.empty() : Optional.of(numbers.get(index));
     }

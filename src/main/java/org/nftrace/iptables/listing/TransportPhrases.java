@@ -1,13 +1,15 @@
 package org.nftrace.iptables.listing;
 
+import static org.nftrace.iptables.extension.TransportWords.CHUNKS;
+import static org.nftrace.iptables.extension.TransportWords.FLAGS;
+import static org.nftrace.iptables.extension.TransportWords.PACKETS;
 import static org.nftrace.iptables.listing.Phrase.item;
 import static org.nftrace.iptables.listing.Phrase.negatable;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nftrace.iptables.listing.Phrase.Item;
 
@@ -16,42 +18,11 @@ final class TransportPhrases {
     private static final Item SOURCE_PORT = item("spts?:(!?)(\\S+)", "$1 --sport $2");
     private static final Item DESTINATION_PORT = item("dpts?:(!?)(\\S+)", "$1 --dport $2");
 
-    private static final Map<String, String> CHUNKS = Map.ofEntries(
-            Map.entry("0x0000", "DATA"),
-            Map.entry("0x0001", "INIT"),
-            Map.entry("0x0002", "INIT_ACK"),
-            Map.entry("0x0003", "SACK"),
-            Map.entry("0x0004", "HEARTBEAT"),
-            Map.entry("0x0005", "HEARTBEAT_ACK"),
-            Map.entry("0x0006", "ABORT"),
-            Map.entry("0x0007", "SHUTDOWN"),
-            Map.entry("0x0008", "SHUTDOWN_ACK"),
-            Map.entry("0x0009", "ERROR"),
-            Map.entry("0x000a", "COOKIE_ECHO"),
-            Map.entry("0x000b", "COOKIE_ACK"),
-            Map.entry("0x000c", "ECN_ECNE"),
-            Map.entry("0x000d", "ECN_CWR"),
-            Map.entry("0x000e", "SHUTDOWN_COMPLETE"),
-            Map.entry("0x0040", "I_DATA"),
-            Map.entry("0x0080", "ASCONF_ACK"),
-            Map.entry("0x0082", "RE_CONFIG"),
-            Map.entry("0x0084", "PAD"),
-            Map.entry("0x00c0", "FORWARD_TSN"),
-            Map.entry("0x00c1", "ASCONF"),
-            Map.entry("0x00c2", "I_FORWARD_TSN"));
-    private static final List<String> DCCP_TYPES = List.of(
-            "REQUEST",
-            "RESPONSE",
-            "DATA",
-            "ACK",
-            "DATAACK",
-            "CLOSEREQ",
-            "CLOSE",
-            "RESET",
-            "SYNC",
-            "SYNCACK",
-            "INVALID");
-    private static final List<String> TCP_FLAGS = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG");
+    // libxt_dccp.c prints every number from 10 as INVALID.
+    private static final int FIRST_INVALID = 10;
+
+    private static final Pattern CHUNK_NUMBER = Pattern.compile("0[xX][0-9a-fA-F]{1,4}");
+    private static final Pattern DCCP_NUMBER = Pattern.compile("[0-9]{1,2}");
 
     private TransportPhrases() {}
 
@@ -101,39 +72,40 @@ final class TransportPhrases {
 
     private static String flagNames(String hex) {
         int bits = hex.length() > 4 ? 0 : Integer.parseInt(hex, 16);
-        var names = new ArrayList<String>();
-        for (int i = 0; i < TCP_FLAGS.size(); i++) {
-            if ((bits >> i & 1) == 1) {
-                names.add(TCP_FLAGS.get(i));
-            }
-        }
-        return names.isEmpty() ? "NONE" : String.join(",", names);
+        String names = FLAGS.words().stream()
+                .filter(flag -> FLAGS.number(flag).stream().anyMatch(bit -> (bits & bit) != 0))
+                .collect(Collectors.joining(","));
+        return names.isEmpty() ? "NONE" : names;
     }
 
     private static List<List<String>> chunks(MatchResult found) {
         String types = Stream.of(found.group(3).split(","))
-                .map(type -> {
-                    String[] parts = type.split(":", 2);
-                    String name = CHUNKS.getOrDefault(parts[0].toLowerCase(Locale.ROOT), parts[0]);
-                    return parts.length > 1 ? name + ":" + parts[1] : name;
-                })
-                .reduce((a, b) -> a + "," + b)
-                .orElse("");
+                .map(TransportPhrases::chunk)
+                .collect(Collectors.joining(","));
         return List.of(negatable(found.group(1), "--chunk-types", found.group(2), types));
     }
 
-    // INVALID is all numbers from 10.
+    // 0x0000:Ube: the flags of the chunk follow.
+    private static String chunk(String text) {
+        String[] parts = text.split(":", 2);
+        String name = CHUNK_NUMBER.matcher(parts[0]).matches()
+                ? CHUNKS.word(Integer.decode(parts[0])).orElse(parts[0])
+                : parts[0];
+        return parts.length > 1 ? name + ":" + parts[1] : name;
+    }
 
     private static List<List<String>> dccpTypes(MatchResult found) {
-        var names = new ArrayList<String>();
-        for (String type : found.group(2).split(",")) {
-            boolean number = type.chars().allMatch(Character::isDigit) && type.length() <= 2 && !type.isEmpty();
-            String name = number ? DCCP_TYPES.get(Math.min(Integer.parseInt(type), DCCP_TYPES.size() - 1)) : type;
-            if (!names.contains(name)) {
-                names.add(name);
-            }
-        }
-        return List.of(negatable(found.group(1), "--dccp-types", String.join(",", names)));
+        String names = Stream.of(found.group(2).split(","))
+                .map(TransportPhrases::dccpType)
+                .distinct()
+                .collect(Collectors.joining(","));
+        return List.of(negatable(found.group(1), "--dccp-types", names));
+    }
+
+    private static String dccpType(String text) {
+        return DCCP_NUMBER.matcher(text).matches()
+                ? PACKETS.word(Math.min(Integer.parseInt(text), FIRST_INVALID)).orElse(text)
+                : text;
     }
 
     private static List<List<String>> icmpType(MatchResult found) {
