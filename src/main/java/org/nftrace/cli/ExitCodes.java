@@ -6,6 +6,9 @@ import org.nftrace.report.Fate;
 import org.nftrace.trace.Trace;
 
 /// What the process answers about traces: 0 done, 1 another verdict than the expected one, 3 undecided.
+///
+/// A packet that is accepted whatever was not given, but ends in different places, has a verdict and is undecided all
+/// the same: who expects the verdict is answered, who wants to know where it goes is not.
 final class ExitCodes {
     private static final int DONE = 0;
     private static final int UNEXPECTED = 1;
@@ -23,6 +26,6 @@ final class ExitCodes {
                             ? UNDECIDED
                             : UNEXPECTED;
         }
-        return fates.contains(Fate.UNKNOWN) ? UNDECIDED : DONE;
+        return traces.stream().anyMatch(t -> Fate.isOpen(t.steps())) ? UNDECIDED : DONE;
     }
 }

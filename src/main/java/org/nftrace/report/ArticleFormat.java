@@ -1,7 +1,6 @@
 package org.nftrace.report;
 
 import java.io.PrintWriter;
-import java.util.List;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Trace;
 
@@ -34,44 +33,14 @@ public final class ArticleFormat implements TraceFormat {
         first = false;
         page.heading(PacketText.whole(trace.packet().packet()));
         var assumptions = Assumptions.of(trace.steps());
-        story(Numbering.of(trace.steps()), assumptions, new Branches.Letters(), page);
-        if (Fate.outcomes(trace.steps()).map(Fate::of).distinct().count() > 1) {
+        new Article(words, verbosity, assumptions).write(Numbering.of(trace.steps()), page);
+        var endings = Ending.of(trace.steps());
+        new EndingsText(words).write(endings, page);
+        if (Fate.isOpen(trace.steps()) && endings.size() > 1) {
             page.blank();
-            page.prose("", Style.OPEN, words.undecided());
+            page.prose("", Style.OPEN, words.undecided(Fate.of(trace.steps())));
         }
         assumed(assumptions, page);
-    }
-
-    private void story(List<Item> items, Assumptions assumptions, Branches.Letters letters, Page page) {
-        List<Section> sections = Section.of(items);
-        for (int i = 0; i < sections.size(); i++) {
-            var branches = new Branches(letters);
-            section(sections.get(i), assumptions, branches, page);
-            for (var branch : branches.all()) {
-                page.blank();
-                var inside = page.branch();
-                inside.heading("[" + branch.letter() + "] " + branch.condition());
-                branch.packet().ifPresent(p -> inside.prose("", Style.HIT, words.packetNow(PacketText.whole(p))));
-                story(branch.items(), assumptions, letters, inside);
-            }
-            if (!branches.all().isEmpty() && i < sections.size() - 1) {
-                page.blank();
-                page.heading(words.otherwise());
-            }
-        }
-    }
-
-    private void section(Section section, Assumptions assumptions, Branches branches, Page page) {
-        section.hook()
-                .filter(_ -> verbosity == Verbosity.ALL || !section.isQuiet())
-                .ifPresent(h -> {
-                    page.blank();
-                    page.heading(words.hook(h.layer(), h.hook()));
-                    page.blank();
-                });
-        var visits = Drawing.of(section.items());
-        new Listing(page, words, verbosity, visits).write(visits);
-        new Telling(section, words, assumptions, branches, verbosity).tell(section.items(), page);
     }
 
     private void assumed(Assumptions assumptions, Page page) {

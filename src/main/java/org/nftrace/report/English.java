@@ -2,6 +2,7 @@ package org.nftrace.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
@@ -167,18 +168,38 @@ final class English implements Words {
     }
 
     @Override
-    public String undecided() {
-        return "undecided: the branches end differently";
+    public String dependsOn(List<Fact> fields) {
+        return "it depends on the "
+                + fields.stream().map(EnglishFacts::name).collect(Collectors.joining(" and the "))
+                + (fields.size() == 1 ? ", which was not given" : ", which were not given");
+    }
+
+    @Override
+    public String undecided(Fate verdict) {
+        return verdict == Fate.UNKNOWN
+                ? "undecided: the branches end differently"
+                : verdict.label()
+                        + " in every branch, but where it gets to, or from where it seems to come, is undecided";
+    }
+
+    @Override
+    public String ends() {
+        return "how it ends";
+    }
+
+    @Override
+    public String more(int left) {
+        return "… and " + left + " more";
+    }
+
+    @Override
+    public String asIn(String hook, String letter, boolean differs) {
+        return hook + ": as in [" + letter + "]" + (differs ? ", but" : "");
     }
 
     @Override
     public String otherwise() {
         return "otherwise";
-    }
-
-    @Override
-    public String toldBelow(String letter) {
-        return "goes its own way: see [" + letter + "]";
     }
 
     @Override

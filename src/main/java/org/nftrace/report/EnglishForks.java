@@ -3,7 +3,9 @@ package org.nftrace.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nftrace.packet.Fact;
 import org.nftrace.trace.Condition;
+import org.nftrace.trace.Narrowed;
 import org.nftrace.trace.Question;
 
 /// What the walk could not tell, and under which answers it goes on, in English.
@@ -46,14 +48,22 @@ final class EnglishForks {
 
     static String condition(Condition condition) {
         var told = new ArrayList<String>();
-        List<String> none = Fork.refused(condition);
+        Fork.fields(condition).forEach(n -> told.add(narrowed(n)));
+        List<Condition.Term> others = Fork.others(condition);
+        List<String> none = Fork.refused(others);
         if (none.size() > 1) {
             told.add("none of '" + String.join("', '", none) + "' holds");
         }
-        condition.terms().stream()
-                .filter(t -> none.size() < 2 || !Fork.isRefused(t))
-                .forEach(t -> told.add(term(t)));
+        others.stream().filter(t -> none.size() < 2 || !Fork.isRefused(t)).forEach(t -> told.add(term(t)));
         return "if " + String.join(" and ", told);
+    }
+
+    private static String narrowed(Narrowed field) {
+        String verb = field.fact() == Fact.TCP_FLAGS ? " are " : " is ";
+        String values = PacketText.values(field);
+        boolean one = field.values().size() == 1;
+        String before = field.except() ? one ? "not " : "none of " : one ? "" : "one of ";
+        return "the " + EnglishFacts.name(field.fact()) + verb + before + values;
     }
 
     private static String term(Condition.Term term) {

@@ -33,6 +33,13 @@ public enum Fate {
         return ends.size() == 1 ? ends.getFirst() : UNKNOWN;
     }
 
+    /// {@return whether what becomes of the packet depends on something that was not given: the verdict, or where it
+    /// ends and whom it seems to come from}
+    public static boolean isOpen(List<Step> steps) {
+        List<Ending> endings = Ending.of(steps);
+        return of(steps) == UNKNOWN || !endings.stream().allMatch(e -> e.isLike(endings.getFirst()));
+    }
+
     /// {@return the outcome of each branch, in their order}
     static Stream<Outcome> outcomes(List<Step> steps) {
         return steps.stream().flatMap(step -> switch (step) {

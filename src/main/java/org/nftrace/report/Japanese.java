@@ -2,6 +2,7 @@ package org.nftrace.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
@@ -157,18 +158,35 @@ final class Japanese implements Words {
     }
 
     @Override
-    public String undecided() {
-        return "未定: 分岐によって結果が異なる";
+    public String dependsOn(List<Fact> fields) {
+        return fields.stream().map(JapaneseFacts::name).collect(Collectors.joining("と")) + "による（与えられていない）";
+    }
+
+    @Override
+    public String undecided(Fate verdict) {
+        return verdict == Fate.UNKNOWN
+                ? "未定: 分岐によって結果が異なる"
+                : "どの分岐でも " + verdict.label() + "、ただしどこに着くか、どこから来たように見えるかは未定";
+    }
+
+    @Override
+    public String ends() {
+        return "結果";
+    }
+
+    @Override
+    public String more(int left) {
+        return "… ほか " + left + " 件";
+    }
+
+    @Override
+    public String asIn(String hook, String letter, boolean differs) {
+        return hook + ": [" + letter + "] と同じ" + (differs ? "、ただし" : "");
     }
 
     @Override
     public String otherwise() {
         return "それ以外の場合";
-    }
-
-    @Override
-    public String toldBelow(String letter) {
-        return "ここで分かれる: 続きは [" + letter + "]";
     }
 
     @Override

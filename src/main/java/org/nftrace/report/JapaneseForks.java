@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nftrace.trace.Condition;
+import org.nftrace.trace.Narrowed;
 import org.nftrace.trace.Question;
 
 /// What the walk could not tell, and under which answers it goes on, in Japanese.
@@ -43,14 +44,20 @@ final class JapaneseForks {
 
     static String condition(Condition condition) {
         var told = new ArrayList<String>();
-        List<String> none = Fork.refused(condition);
+        Fork.fields(condition).forEach(n -> told.add(narrowed(n)));
+        List<Condition.Term> others = Fork.others(condition);
+        List<String> none = Fork.refused(others);
         if (none.size() > 1) {
             told.add("「" + String.join("」「", none) + "」のどれにも一致しない");
         }
-        condition.terms().stream()
-                .filter(t -> none.size() < 2 || !Fork.isRefused(t))
-                .forEach(t -> told.add(term(t)));
+        others.stream().filter(t -> none.size() < 2 || !Fork.isRefused(t)).forEach(t -> told.add(term(t)));
         return String.join("、かつ", told) + "場合";
+    }
+
+    private static String narrowed(Narrowed field) {
+        boolean one = field.values().size() == 1;
+        return JapaneseFacts.name(field.fact()) + "が " + PacketText.values(field)
+                + (field.except() ? one ? " でない" : " のどれでもない" : one ? " の" : " のどれかの");
     }
 
     private static String term(Condition.Term term) {

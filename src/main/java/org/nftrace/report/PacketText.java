@@ -1,16 +1,22 @@
 package org.nftrace.report;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.nftrace.ir.DataType;
+import org.nftrace.ir.Value;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.trace.Narrowed;
 
 /// A packet in writing.
 final class PacketText {
     private static final Set<Fact> IN_FLOW =
             EnumSet.of(Fact.PROTOCOL, Fact.SOURCE, Fact.DESTINATION, Fact.SPORT, Fact.DPORT, Fact.ETHER_TYPE);
+
+    private static final int MOST_VALUES = 12;
 
     private PacketText() {}
 
@@ -74,6 +80,24 @@ final class PacketText {
             case ADDRESS -> packet.address(fact).toString();
             case TEXT -> packet.text(fact);
             case NUMBER -> number(fact, packet.number(fact));
+        };
+    }
+
+    /// {@return the values of a field that a condition names: `67, 514, 1024-65535`}
+    static String values(Narrowed field) {
+        List<Value> values = field.values();
+        String told = values.stream()
+                .limit(MOST_VALUES)
+                .map(v -> value(field.fact(), v))
+                .collect(Collectors.joining(", "));
+        return values.size() <= MOST_VALUES ? told : told + ", … (" + values.size() + ")";
+    }
+
+    private static String value(Fact fact, Value value) {
+        return switch (value) {
+            case Value.Number(var number) -> number(fact, number);
+            case Value.Range(var first, var last) -> value(fact, first) + "-" + value(fact, last);
+            case Value other -> ValueText.plain(other);
         };
     }
 

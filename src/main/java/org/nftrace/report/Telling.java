@@ -8,12 +8,14 @@ import java.util.Set;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Verdict;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.trace.Cause;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Place;
+import org.nftrace.trace.Question;
 import org.nftrace.trace.Step;
 
 /// Tells the steps of one hook: a sentence a number, then what becomes of the packet.
@@ -23,6 +25,8 @@ final class Telling {
     private final Branches branches;
     private final Verbosity verbosity;
     private final List<String> references = new ArrayList<>();
+    private final List<Told> sentences = new ArrayList<>();
+    private int depth;
     // What holds in the branch that is being told.
     private final List<Condition.Term> given = new ArrayList<>();
     private Optional<Step.EnteredBaseChain> base = Optional.empty();
@@ -38,61 +42,60 @@ final class Telling {
         this.packet = section.hook().map(Step.EnteredHook::packet);
     }
 
-    void tell(List<Item> items, Page page) {
+    List<Told> tell(List<Item> items) {
         // Where no chain was asked, the packet is what it was.
         packetTold = items.stream().noneMatch(i -> i.step() instanceof Step.EnteredBaseChain);
-        tellAll(items, List.of(), page);
-        tellPacket(page);
+        tellAll(items, List.of());
+        tellPacket();
+        return List.copyOf(sentences);
     }
 
     /// @param following what comes after the items in every branch that is still open
-    private void tellAll(List<Item> items, List<Item> following, Page page) {
+    private void tellAll(List<Item> items, List<Item> following) {
         for (int i = 0; i < items.size(); i++) {
             var after = new ArrayList<>(items.subList(i + 1, items.size()));
             after.addAll(following);
-            tell(items.get(i), after, page);
+            tell(items.get(i), after);
         }
     }
 
-    private void tell(Item item, List<Item> after, Page page) {
+    private void tell(Item item, List<Item> after) {
         switch (item.step()) {
-            case Step.EnteredBaseChain entered -> enterBase(item, entered, after, page);
-            case Step.Matched(var place, var verdict) -> match(item, place, verdict, after, page);
+            case Step.EnteredBaseChain entered -> enterBase(item, entered, after);
+            case Step.Matched(var place, var verdict) -> match(item, place, verdict, after);
             case Step.Returned(var by, var from, var to) ->
                 numbered(
                         item,
-                        page,
                         words.returned(
                                 by.isPresent(),
                                 from.name(),
                                 to.map(p -> p.chain().name())));
-            case Step.PolicyApplied(var table, var chain, var policy) -> plain(page, policy(table, chain, policy));
-            case Step.Rewrote(var before, var now, var cause) -> rewrite(before, now, cause, page);
+            case Step.PolicyApplied(var table, var chain, var policy) -> plain(policy(table, chain, policy));
+            case Step.Rewrote(var before, var now, var cause) -> rewrite(before, now, cause);
             case Step.Tracked(var connection) ->
                 plain(
-                        page,
                         verbosity == Verbosity.ALL || !connection.states().equals(Set.of(ConnectionState.NEW))
                                 ? words.tracked(connection)
                                 : "");
             case Step.Routed(var route) -> {
-                tellPacket(page);
-                plain(page, words.routed(route));
+                tellPacket();
+                plain(words.routed(route));
             }
             case Step.Assumed(var assumption) -> references.add(assumptions.label(assumption));
-            case Step.Dropped(var reason) -> prose(page, Style.BAD, words.dropped(reason));
+            case Step.Dropped(var reason) -> prose(Style.BAD, words.dropped(reason));
             case Step.Decided(var outcome) -> {
                 boolean stopped = outcome instanceof Outcome.Stopped;
                 if (!stopped) {
-                    tellPacket(page);
-                    prose(page, Outcomes.style(outcome), words.outcome(outcome));
+                    tellPacket();
+                    prose(Outcomes.style(outcome), words.outcome(outcome));
                 }
             }
-            case Step.Forked _ -> fork(item, after, page);
+            case Step.Forked _ -> fork(item, after);
             case Step.EnteredHook _, Step.PassedOver _, Step.EnteredChain _ -> {}
         }
     }
 
-    private void enterBase(Item item, Step.EnteredBaseChain step, List<Item> after, Page page) {
+    private void enterBase(Item item, Step.EnteredBaseChain step, List<Item> after) {
         base = Optional.of(step);
         matched = after.stream()
                 .map(Item::step)
@@ -104,7 +107,7 @@ final class Telling {
         boolean ends = after.stream().anyMatch(i -> i.step() instanceof Step.PolicyApplied);
         String sentence = words.baseChain(hook.hook(), hook.priority().value(), name, policy);
         String nothing = words.policy(step.chain().name(), policy, false);
-        numbered(item, page, ends && !matched ? words.also(sentence, nothing) : sentence);
+        numbered(item, ends && !matched ? words.also(sentence, nothing) : sentence);
     }
 
     // Where nothing matched, the sentence of the base chain has told the policy.
@@ -116,7 +119,7 @@ final class Telling {
         return words.policy(brief ? Notation.chain(table, chain) : chain.name(), Notation.word(policy), true);
     }
 
-    private void match(Item item, Place place, Verdict verdict, List<Item> after, Page page) {
+    private void match(Item item, Place place, Verdict verdict, List<Item> after) {
         if (item.number().isEmpty()) {
             return;
         }
@@ -128,7 +131,7 @@ final class Telling {
         } else if (changes.isPresent() || !why.isEmpty()) {
             sentence += ": " + changes.orElse(why);
         }
-        numbered(item, page, sentence);
+        numbered(item, sentence);
     }
 
     private String why(Place place, Verdict verdict, List<Item> after) {
@@ -163,69 +166,85 @@ final class Telling {
         return told.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", told));
     }
 
-    private void rewrite(Packet before, Packet now, Cause cause, Page page) {
+    private void rewrite(Packet before, Packet now, Cause cause) {
         packet = Optional.of(now);
         packetTold = false;
         String changes = Changes.of(before, now, words);
         switch (cause) {
             case Cause.ByRule _ -> {}
-            case Cause.Reassembly _ -> plain(page, words.reassembled(changes));
-            case Cause.ByConnection(var reverse) -> plain(page, words.translated(reverse, changes));
-            case Cause.Forwarding() -> plain(page, verbosity == Verbosity.ALL ? words.forwarding(changes) : "");
+            case Cause.Reassembly _ -> plain(words.reassembled(changes));
+            case Cause.ByConnection(var reverse) -> plain(words.translated(reverse, changes));
+            case Cause.Forwarding() -> plain(verbosity == Verbosity.ALL ? words.forwarding(changes) : "");
         }
     }
 
-    private void fork(Item item, List<Item> after, Page page) {
-        var forked = (Step.Forked) item.step();
-        prose(page, Style.OPEN, "? " + words.question(forked.question()));
+    private void fork(Item item, List<Item> after) {
+        List<Fork.Case> cases = Fork.cases(item);
+        asked(Fork.questions(item));
         var before = packet;
-        for (int i = 0; i < forked.branches().size(); i++) {
-            branch(item.branches().get(i), forked.branches().get(i).condition(), after, page.branch());
+        depth++;
+        for (Fork.Case way : cases) {
+            branch(way, after);
             packet = before;
         }
+        depth--;
         packetTold = Fork.hasNoWayOn(item);
     }
 
-    private void branch(List<Item> steps, Condition condition, List<Item> after, Page page) {
+    private void asked(Set<Question> questions) {
+        List<Fact> fields = questions.stream()
+                .flatMap(q -> Fork.field(q).stream())
+                .distinct()
+                .toList();
+        if (!fields.isEmpty()) {
+            prose(Style.OPEN, "? " + words.dependsOn(fields));
+        }
+        questions.stream()
+                .filter(q -> Fork.field(q).isEmpty())
+                .forEach(q -> prose(Style.OPEN, "? " + words.question(q)));
+    }
+
+    private void branch(Fork.Case way, List<Item> after) {
+        List<Item> steps = way.items();
         // A branch that only passes the rule over goes on with what follows; there is nothing to tell of it.
         if (verbosity != Verbosity.ALL && steps.stream().allMatch(i -> i.step() instanceof Step.PassedOver)) {
             return;
         }
         int before = given.size();
-        given.addAll(condition.terms());
-        page.prose("", Style.OPEN, words.condition(condition));
-        tellAll(Section.here(steps), after, page);
+        given.addAll(way.given());
+        int heading = sentences.size();
+        tellAll(Section.here(steps), after);
         references.clear();
         var beyond = Section.beyond(steps);
-        if (!beyond.isEmpty()) {
-            String letter = branches.add(words.condition(new Condition(given)), packet, beyond);
-            page.prose("    ", Style.OPEN, words.toldBelow(letter));
-        }
+        String letter = beyond.isEmpty()
+                ? ""
+                : "[" + branches.add(words.condition(new Condition(given)), packet, beyond) + "] ";
+        sentences.add(heading, new Told(depth, letter, Style.OPEN, words.condition(new Condition(way.given()))));
         given.subList(before, given.size()).clear();
     }
 
-    private void tellPacket(Page page) {
+    private void tellPacket() {
         packet.filter(_ -> !packetTold).ifPresent(p -> {
             packetTold = true;
-            page.prose("", Style.HIT, words.packetNow(PacketText.whole(p)));
+            prose(Style.HIT, words.packetNow(PacketText.whole(p)));
         });
     }
 
-    private void numbered(Item item, Page page, String sentence) {
+    private void numbered(Item item, String sentence) {
         if (verbosity == Verbosity.BRIEF && !verbosity.shows(item.step())) {
             return;
         }
         OptionalInt number = item.number();
-        page.prose("(" + number.orElseThrow() + ") ", Style.PLAIN, sentence + references());
+        sentences.add(new Told(depth, "(" + number.orElseThrow() + ") ", Style.PLAIN, sentence + references()));
     }
 
-    private void plain(Page page, String sentence) {
-        prose(page, Style.PLAIN, sentence.isEmpty() ? "" : sentence + references());
+    private void plain(String sentence) {
+        prose(Style.PLAIN, sentence.isEmpty() ? "" : sentence + references());
     }
 
-    private void prose(Page page, Style style, String sentence) {
+    private void prose(Style style, String sentence) {
         if (!sentence.isEmpty()) {
-            page.prose("", style, sentence);
+            sentences.add(new Told(depth, "", style, sentence));
         }
     }
 

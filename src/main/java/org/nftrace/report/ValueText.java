@@ -16,6 +16,11 @@ final class ValueText {
         return of(seen.value(), type(seen.selector()));
     }
 
+    /// {@return a value that has no type of its own}
+    static String plain(Value value) {
+        return of(value, DataType.INTEGER);
+    }
+
     private static String of(Value value, DataType type) {
         return switch (value) {
             case Value.Number(var number) -> Numbers.of(number, type);

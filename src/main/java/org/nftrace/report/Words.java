@@ -1,5 +1,6 @@
 package org.nftrace.report;
 
+import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
@@ -78,14 +79,25 @@ interface Words {
 
     String condition(Condition condition);
 
+    /// {@return `it depends on the destination port, which was not given`}
+    String dependsOn(List<Fact> fields);
+
     /// {@return that the branches end differently}
-    String undecided();
+    ///
+    /// @param verdict what they have in common
+    String undecided(Fate verdict);
+
+    /// {@return the heading of the ways in which the branches end}
+    String ends();
+
+    /// {@return `… and 3 more`}
+    String more(int left);
+
+    /// {@return that in a hook all is as in the branch of that letter, but for what follows}
+    String asIn(String hook, String letter, boolean differs);
 
     /// {@return the heading of what follows for the branches that did not part}
     String otherwise();
-
-    /// {@return that a branch is told further below, under its letter}
-    String toldBelow(String letter);
 
     /// {@return what is assumed, why, and what to say instead}
     ///

@@ -1,6 +1,7 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +17,26 @@ import org.nftrace.packet.Fact;
 /// `tcp dport 22` did not hold says that the protocol is another or the port is.
 public final class Knowledge {
     /// Nothing but what was given.
-    public static final Knowledge NONE = new Knowledge(Map.of(), List.of(), Map.of(), false);
+    public static final Knowledge NONE = new Knowledge(Map.of(), List.of(), Map.of(), false, 0);
 
     private final Map<Variable, Ranges> possible;
     private final List<Formula.Any> conditions;
     private final Map<Fact, Integer> ages;
     private final boolean impossible;
+    // How many conditions were too much for it.
+    private final int lost;
 
     private Knowledge(
-            Map<Variable, Ranges> possible, List<Formula.Any> conditions, Map<Fact, Integer> ages, boolean impossible) {
+            Map<Variable, Ranges> possible,
+            List<Formula.Any> conditions,
+            Map<Fact, Integer> ages,
+            boolean impossible,
+            int lost) {
         this.possible = possible;
         this.conditions = conditions;
         this.ages = ages;
         this.impossible = impossible;
+        this.lost = lost;
     }
 
     /// {@return whether the fact (not given itself) has the value: a number, an address, a name, a prefix, a range}
@@ -61,7 +69,7 @@ public final class Knowledge {
     public Knowledge rewritten(Fact fact) {
         var changed = new HashMap<>(ages);
         changed.merge(fact, 1, Integer::sum);
-        return new Knowledge(possible, conditions, Map.copyOf(changed), impossible);
+        return new Knowledge(possible, conditions, Map.copyOf(changed), impossible, lost);
     }
 
     /// {@return what is known after something other than a fact changed: `ct mark set numgen …`}
@@ -72,12 +80,33 @@ public final class Knowledge {
                 Map.copyOf(kept),
                 conditions.stream().filter(c -> !speaksOf(c, selector)).toList(),
                 ages,
-                impossible);
+                impossible,
+                lost);
     }
 
     /// {@return whether nothing can be so: a branch with such knowledge has no packets}
     public boolean isImpossible() {
         return impossible;
+    }
+
+    /// {@return what was learnt since, when that is no more and no less than what some fields of the packet are; else
+    /// nothing}
+    List<Narrowed> since(Knowledge before) {
+        if (lost != before.lost || !before.conditions.containsAll(conditions)) {
+            return List.of();
+        }
+        var told = new ArrayList<Narrowed>();
+        for (Map.Entry<Variable, Ranges> entry : possible.entrySet()) {
+            if (entry.getValue().equals(before.possible.get(entry.getKey()))) {
+                continue;
+            }
+            if (!(entry.getKey() instanceof Variable.OfPacket field) || field.age() != 0) {
+                return List.of();
+            }
+            told.add(Narrowed.of(field, entry.getValue()));
+        }
+        told.sort(Comparator.comparing(Narrowed::fact));
+        return told;
     }
 
     Ranges possible(Variable variable) {
@@ -129,7 +158,11 @@ public final class Knowledge {
         draft.add(formula);
         draft.settle();
         return new Knowledge(
-                Map.copyOf(draft.possible), List.copyOf(draft.conditions), ages, impossible || draft.impossible);
+                Map.copyOf(draft.possible),
+                List.copyOf(draft.conditions),
+                ages,
+                impossible || draft.impossible,
+                lost + draft.lost);
     }
 
     private static Answer direct(Formula formula, Map<Variable, Ranges> possible) {
@@ -180,6 +213,7 @@ public final class Knowledge {
         private List<Formula.Any> conditions;
         private boolean impossible;
         private boolean narrowed;
+        private int lost;
 
         Draft(Map<Variable, Ranges> possible, List<Formula.Any> conditions) {
             this.possible = new HashMap<>(possible);
@@ -191,7 +225,7 @@ public final class Knowledge {
                 case Formula.Atom(Variable variable, Ranges wanted) -> narrow(variable, wanted);
                 case Formula.All(List<Formula> parts) -> parts.forEach(this::add);
                 case Formula.Any any -> reduce(any);
-                case Formula.Open _ -> {}
+                case Formula.Open _ -> lost++;
             }
         }
 
@@ -242,6 +276,8 @@ public final class Knowledge {
                 add(open.getFirst());
             } else if (open.stream().noneMatch(p -> p instanceof Formula.Open)) {
                 conditions.add(new Formula.Any(List.copyOf(open)));
+            } else {
+                lost++;
             }
         }
     }

@@ -225,7 +225,8 @@ final class Path {
         var told = new ArrayList<Step.Branch>();
         for (int i = 0; i < split.branches().size(); i++) {
             Way way = split.ways().get(i);
-            var condition = new Condition(List.of(new Condition.Term(way.question(), way.holds())));
+            var condition = new Condition(List.of(new Condition.Term(
+                    way.question(), way.holds(), way.knowledge().since(split.before()))));
             told.add(new Step.Branch(condition, split.branches().get(i).steps()));
         }
         return new Step.Forked(split.question(), told);

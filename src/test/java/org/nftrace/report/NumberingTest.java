@@ -117,7 +117,10 @@ class NumberingTest {
         return new Step.Forked(
                 question,
                 List.of(
-                        new Step.Branch(new Condition(List.of(new Condition.Term(question, true))), yesWay.steps()),
-                        new Step.Branch(new Condition(List.of(new Condition.Term(question, false))), noWay.steps())));
+                        new Step.Branch(
+                                new Condition(List.of(new Condition.Term(question, true, List.of()))), yesWay.steps()),
+                        new Step.Branch(
+                                new Condition(List.of(new Condition.Term(question, false, List.of()))),
+                                noWay.steps())));
     }
 }
