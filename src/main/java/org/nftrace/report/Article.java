@@ -64,7 +64,7 @@ final class Article {
                         "",
                         Style.PLAIN,
                         words.asIn(
-                                words.hook(hook.layer(), hook.hook()),
+                                words.hook(hook.layer(), hook.hook(), hook.inside()),
                                 model.orElseThrow().letter(),
                                 !differences.get().isEmpty()));
             }
@@ -82,7 +82,7 @@ final class Article {
                 .filter(_ -> verbosity == Verbosity.ALL || !section.isQuiet())
                 .ifPresent(h -> {
                     page.blank();
-                    page.heading(words.hook(h.layer(), h.hook()));
+                    page.heading(words.hook(h.layer(), h.hook(), h.inside()));
                     page.blank();
                 });
     }

@@ -61,7 +61,7 @@ record Ending(Condition given, boolean rest, Outcome outcome, Optional<Packet> p
         State state = from;
         for (Step step : steps) {
             switch (step) {
-                case Step.EnteredHook(_, _, var packet) -> state = state.with(packet);
+                case Step.EnteredHook(_, _, _, var packet) -> state = state.with(packet);
                 case Step.Rewrote(_, var after, _) -> state = state.with(after);
                 case Step.Decided(var outcome) -> {
                     endings.add(new Ending(new Condition(state.given), state.rest, outcome, state.packet));

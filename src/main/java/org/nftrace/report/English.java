@@ -19,9 +19,9 @@ import org.nftrace.trace.Route;
 final class English implements Words {
 
     @Override
-    public String hook(Family layer, Hook hook) {
+    public String hook(Family layer, Hook hook, boolean inside) {
         return switch (layer) {
-            case IP, IP6, INET -> hook.label();
+            case IP, IP6, INET -> hook.label() + (inside ? ", called from within the bridge's (br_netfilter)" : "");
             case ARP, BRIDGE, NETDEV -> layer.label() + " " + hook.label();
         };
     }
@@ -92,6 +92,10 @@ final class English implements Words {
                         + out.map(o -> " is reached by " + o).orElse("")
                         + via(next)
                         + (again ? " → postrouting" : " → output");
+            case Route.ToBridge(var destination, var bridge, var passed) ->
+                "bridged: for " + to(destination) + " it goes up through "
+                        + bridge.orElse("the bridge") + ", to none of its ports → input of the bridge, then "
+                        + (passed ? "ip's routing: its prerouting was passed within the bridge" : "ip's prerouting");
             case Route.Bridged(var port) ->
                 "bridged: "
                         + port.map(p -> "out of port " + p).orElse("out of the port behind which the destination is");
@@ -114,7 +118,7 @@ final class English implements Words {
     @Override
     public String translated(boolean reverse, String changes) {
         return (reverse ? "conntrack puts back what nat changed: " : "conntrack translates as for the first packet: ")
-                + changes + "; no nat chain is asked";
+                + changes + "; no nat chain is asked, the connection's first packet settled its nat";
     }
 
     @Override

@@ -18,9 +18,9 @@ import org.nftrace.trace.Route;
 final class Japanese implements Words {
 
     @Override
-    public String hook(Family layer, Hook hook) {
+    public String hook(Family layer, Hook hook, boolean inside) {
         return switch (layer) {
-            case IP, IP6, INET -> hook.label() + " フック";
+            case IP, IP6, INET -> hook.label() + " フック" + (inside ? "（ブリッジの中で br_netfilter が呼ぶ）" : "");
             case ARP, BRIDGE, NETDEV -> layer.label() + " の " + hook.label() + " フック";
         };
     }
@@ -86,6 +86,9 @@ final class Japanese implements Words {
             case Route.Out(var destination, var out, var next, var again) ->
                 (again ? "再ルーティング: " : "ルーティング: ") + to(destination) + " へは" + path(out, next)
                         + (again ? " → postrouting" : " → output");
+            case Route.ToBridge(var destination, var bridge, var passed) ->
+                "ブリッジ: " + to(destination) + " へはどのポートにも出ず、" + bridge.orElse("ブリッジ") + " から上へ渡る → ブリッジの input、次に ip の "
+                        + (passed ? "ルーティング（prerouting はブリッジの中で済んだ）" : "prerouting");
             case Route.Bridged(var port) ->
                 "ブリッジ: " + port.map(p -> "ポート " + p + " から出る").orElse("宛先のあるポートから出る");
         };
@@ -107,7 +110,8 @@ final class Japanese implements Words {
 
     @Override
     public String translated(boolean reverse, String changes) {
-        return (reverse ? "conntrack が NAT の書き換えを元に戻す: " : "conntrack が最初のパケットと同じ変換をする: ") + changes + "。nat チェインは通らない";
+        return (reverse ? "conntrack が NAT の書き換えを元に戻す: " : "conntrack が最初のパケットと同じ変換をする: ") + changes
+                + "。nat チェインは通らない（NAT は接続の最初のパケットで決まっている）";
     }
 
     @Override

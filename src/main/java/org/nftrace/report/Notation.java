@@ -104,6 +104,10 @@ final class Notation {
                 "forward" + to(destination) + out(out) + via(next);
             case Route.Out(var destination, var out, var next, var again) ->
                 (again ? "again" : "output") + to(destination) + out(out) + via(next);
+            case Route.ToBridge(var destination, var bridge, var passed) ->
+                "bridge-input" + to(destination)
+                        + bridge.map(b -> " bridge=" + b).orElse("")
+                        + (passed ? " passed" : "");
             case Route.Bridged(var port) -> "bridge" + out(port);
         };
     }

@@ -58,8 +58,9 @@ public final class StepsFormat implements TraceFormat {
 
     private static String text(Step step, Assumptions assumptions) {
         return switch (step) {
-            case Step.EnteredHook(var layer, var hook, var packet) ->
-                "hook " + layer.label() + " " + hook.label() + " " + PacketText.description(packet);
+            case Step.EnteredHook(var layer, var hook, var inside, var packet) ->
+                "hook " + layer.label() + " " + hook.label() + (inside ? " in-bridge " : " ")
+                        + PacketText.description(packet);
             case Step.EnteredBaseChain(var table, var chain) ->
                 "chain " + Notation.chain(table, chain)
                         + chain.base()

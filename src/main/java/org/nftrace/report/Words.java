@@ -20,7 +20,9 @@ import org.nftrace.trace.Route;
 interface Words {
 
     /// {@return `forward`, the heading of a hook's part}
-    String hook(Family layer, Hook hook);
+    ///
+    /// @param inside the hook of a bridge calls it
+    String hook(Family layer, Hook hook, boolean inside);
 
     /// {@return `forward, priority 0: base chain ip filter FORWARD (policy drop)`}
     String baseChain(Hook hook, int priority, String chain, String policy);

@@ -120,13 +120,16 @@ final class BridgeJourney {
     }
 
     private void toHost(Path path) {
+        // ip_sabotage_in(): what passed prerouting inside the bridge does not pass it again.
+        boolean passed = callsIp(path);
+        path.tell(
+                new Step.Routed(new Route.ToBridge(path.packet().findAddress(Fact.DESTINATION), bridge(path), passed)));
         hooks.run(path, at(Hook.INPUT));
         path.each(p -> {
             p.moment(p.moment().with(p.packet().without(Fact.PORT_IN)));
             journey.device(p, Hook.INGRESS);
-            // ip_sabotage_in(): what passed prerouting inside the bridge does not pass it again.
             p.each(q -> {
-                if (callsIp(q)) {
+                if (passed) {
                     journey.route(q);
                 } else {
                     journey.arrive(q);

@@ -26,8 +26,12 @@ final class HookWalk {
 
     /// Comes to a hook. Paths that may go on are ON afterwards.
     void run(Path path, At at) {
+        run(path, at, false);
+    }
+
+    private void run(Path path, At at, boolean inside) {
         List<Station> stations = scene.hooks().at(at.layer(), at.hook());
-        path.each(p -> p.tell(new Step.EnteredHook(at.layer(), at.hook(), p.packet())));
+        path.each(p -> p.tell(new Step.EnteredHook(at.layer(), at.hook(), inside, p.packet())));
         for (Station station : stations) {
             path.each(p -> station(p, station, at));
         }
@@ -59,7 +63,7 @@ final class HookWalk {
             path.assume(calls.rests());
             if (calls.value().orElse(false)) {
                 path.assume(inside.ties());
-                run(path, new At(layer, inside.hook()));
+                run(path, new At(layer, inside.hook()), true);
             }
         }
     }

@@ -22,6 +22,12 @@ public sealed interface Route {
     record Out(Optional<Address> destination, Optional<String> out, Optional<Address> nextHop, boolean again)
             implements Route {}
 
+    /// From a port of a bridge up to the bridge itself, and to the host: the bridge's own hook input is next.
+    ///
+    /// @param destination absent when it is not known
+    /// @param passed      the packet passed prerouting inside the bridge (br_netfilter), and will not pass it again
+    record ToBridge(Optional<Address> destination, Optional<String> bridge, boolean passed) implements Route {}
+
     /// Out of the bridge port, or ports, behind which the destination is.
     record Bridged(Optional<String> port) implements Route {}
 }

@@ -25,7 +25,7 @@ final class Routing {
         return switch (route) {
             case Route.Through through -> through.nextHop();
             case Route.Out out -> out.nextHop();
-            case Route.ToHost _, Route.Bridged _ -> Optional.empty();
+            case Route.ToHost _, Route.ToBridge _, Route.Bridged _ -> Optional.empty();
         };
     }
 
@@ -175,7 +175,7 @@ final class Routing {
         return switch (path.moment().route().orElse(null)) {
             case Route.Out out -> out.out();
             case Route.Through through -> through.out();
-            case Route.ToHost _, Route.Bridged _ -> Optional.empty();
+            case Route.ToHost _, Route.ToBridge _, Route.Bridged _ -> Optional.empty();
             case null -> Optional.empty();
         };
     }

@@ -16,8 +16,9 @@ public sealed interface Step {
     /// The packet comes to a hook. Bridges ask the hooks of `BRIDGE` and, inside them, those of `IP` and `IP6`.
     ///
     /// @param layer  IP, IP6, ARP, BRIDGE or NETDEV: whose hook it is, not of which family the tables are
+    /// @param inside the hook runs inside that of a bridge, which br_netfilter calls it from
     /// @param packet as it is now
-    record EnteredHook(Family layer, Hook hook, Packet packet) implements Step {}
+    record EnteredHook(Family layer, Hook hook, boolean inside, Packet packet) implements Step {}
 
     /// A base chain begins.
     record EnteredBaseChain(Table table, Chain chain) implements Step {}

@@ -49,7 +49,7 @@ final class Way {
     }
 
     Way hook(Hook hook, Packet packet) {
-        return add(new Step.EnteredHook(Family.IP, hook, packet));
+        return add(new Step.EnteredHook(Family.IP, hook, false, packet));
     }
 
     Way base(Family family, String tableName, String chainName) {
