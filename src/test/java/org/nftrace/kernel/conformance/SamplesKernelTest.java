@@ -2,25 +2,17 @@ package org.nftrace.kernel.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nftrace.cli.Console;
-import org.nftrace.cli.Main;
 import org.nftrace.host.Host;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.kernel.KernelMachine;
@@ -46,10 +38,6 @@ class SamplesKernelTest {
 
     private static final Path SAMPLES = Path.of("samples");
 
-    /// What differs from run to run: the name of a packet, and what counted before.
-    private static final Pattern CHANGING =
-            Pattern.compile("trace id [0-9a-f]+|packets \\d+ bytes \\d+|\\bid \\d+|status 0x[0-9a-f]+");
-
     @BeforeAll
     static void machine() {
         KernelMachine.require();
@@ -67,7 +55,7 @@ class SamplesKernelTest {
     @ParameterizedTest
     @MethodSource("dumps")
     void packets_of_a_sample_go_the_way_that_the_kernel_lets_them_go(Path dump) throws IOException {
-        var packets = packets(dump.resolveSibling("packets.txt"));
+        var packets = SampleRun.packets(dump.resolveSibling("packets.txt"));
         var tally = new Tally(dump);
         try (var run = KernelRun.in(WorldReader.read(Files.readString(dump.resolveSibling("world"))))) {
             var listing = run.load(Rules.nft(Files.readString(dump)));
@@ -79,7 +67,9 @@ class SamplesKernelTest {
                 tally.compare(packet, listing, outcome.path(), MonitorLine.read(printed));
             }
             assertEquals(
-                    steady(Files.readString(record(dump))), steady(recorded.toString()), dump + " beside its record");
+                    SampleRun.steady(Files.readString(record(dump))),
+                    SampleRun.steady(recorded.toString()),
+                    dump + " beside its record");
         }
         System.out.print(tally);
         assertEquals("", String.join("\n", tally.problems), dump.toString());
@@ -105,8 +95,8 @@ class SamplesKernelTest {
         void compare(String packet, String listing, List<PathLine> path, List<MonitorLine> kernel) {
             packets++;
             var host = dump.resolveSibling("host").toString();
-            var withHost = nftrace(listing, "--ruleset", "-", "--host", host, "--packet", packet);
-            var dumped = nftrace("", "--ruleset", dump.toString(), "--host", host, "--packet", packet);
+            var withHost = SampleRun.nftrace(listing, "--ruleset", "-", "--host", host, "--packet", packet);
+            var dumped = SampleRun.nftrace("", "--ruleset", dump.toString(), "--host", host, "--packet", packet);
             var known = withHost.equals(kernel) && withoutRules(dumped).equals(withoutRules(kernel));
             told += known ? 1 : 0;
             if (!known) {
@@ -115,7 +105,7 @@ class SamplesKernelTest {
             }
             var trace = untold(listing, packet);
             var open = Ways.of(trace);
-            var alone = nftrace(listing, "--ruleset", "-", "--packet", packet);
+            var alone = SampleRun.nftrace(listing, "--ruleset", "-", "--packet", packet);
             if (!open.isSure() && open.allows(path)) {
                 left++;
             } else if (open.isSure() && sameAsFarAsTold(alone, kernel)) {
@@ -147,22 +137,6 @@ class SamplesKernelTest {
         return tracer.trace(spec);
     }
 
-    private static List<MonitorLine> nftrace(String input, String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var console = new Console(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintWriter(out),
-                new PrintWriter(err),
-                Path.of(""),
-                Map.of());
-        Main.run(
-                Stream.concat(Stream.of(arguments), Stream.of("--format", "monitor"))
-                        .toList(),
-                console);
-        return MonitorLine.read(out.toString());
-    }
-
     // Of a host that nobody told about, a packet line may lack the interfaces.
     private static boolean sameAsFarAsTold(List<MonitorLine> ours, List<MonitorLine> kernel) {
         if (ours.size() != kernel.size()) {
@@ -184,20 +158,9 @@ class SamplesKernelTest {
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private static List<String> packets(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
-                .map(line -> line.replaceFirst("#.*", "").strip())
-                .filter(line -> !line.isEmpty())
-                .toList();
-    }
-
     private static Path record(Path dump) {
         var alone = dump.resolveSibling("kernel.txt");
         var name = dump.getFileName().toString().replaceFirst("\\.nft$", ".kernel.txt");
         return Files.exists(alone) ? alone : dump.resolveSibling(name);
-    }
-
-    private static String steady(String monitor) {
-        return CHANGING.matcher(monitor).replaceAll("*");
     }
 }
