@@ -34,7 +34,8 @@ public final class IptablesReader {
         found.outputs().forEach(reader::read);
         var tables = reader.drafts.stream().map(TableDraft::finish).toList();
         tables.forEach(reader::missingPolicies);
-        return new ReadTables(tables, reader.messages.all());
+        var legacy = found.legacy().stream().map(Line::span).toList();
+        return new ReadTables(tables, legacy, reader.messages.all());
     }
 
     /// {@return where the outputs of iptables stand in a text}
@@ -78,7 +79,7 @@ public final class IptablesReader {
         if (output.form() != Output.Form.SAVE) {
             var chains = Outputs.declared(output);
             Optional<TableDraft> same = drafts.stream()
-                    .filter(d -> d.family() == family && d.name().equals(name))
+                    .filter(d -> d.family() == family && d.name().equals(name) && d.origin() == output.origin())
                     .reduce((_, later) -> later)
                     .filter(d -> chains.stream().noneMatch(d::declares));
             if (same.isPresent()) {
@@ -86,7 +87,7 @@ public final class IptablesReader {
                 return same.get();
             }
         }
-        var draft = new TableDraft(family, name, output.span());
+        var draft = new TableDraft(family, name, output.origin(), output.span());
         drafts.add(draft);
         return draft;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.nftrace.iptables.Output.Form;
 import org.nftrace.ir.Family;
+import org.nftrace.ir.Table.Origin;
 import org.nftrace.text.Span;
 
 /// Finds the outputs of iptables in a text: several tables, one command after the other, prompts and prose in between.
@@ -24,6 +25,10 @@ final class Outputs {
     private Draft current;
     private Optional<Family> family = Optional.empty();
     private Optional<String> table = Optional.empty();
+    private Optional<Origin> origin = Optional.empty();
+    // What was said of the program itself, which holds for all that it prints.
+    private Optional<Origin> program = Optional.empty();
+    private final List<Line> tellingOfLegacy = new ArrayList<>();
     private boolean inRows;
     private boolean headed;
 
@@ -34,24 +39,27 @@ final class Outputs {
         final Form form;
         final Optional<Family> family;
         final Optional<String> table;
+        final Origin origin;
         final List<Line> lines = new ArrayList<>();
         final Set<String> declared = new HashSet<>();
 
-        Draft(Form form, Optional<Family> family, Optional<String> table) {
+        Draft(Form form, Optional<Family> family, Optional<String> table, Optional<Origin> origin) {
             this.form = form;
             this.family = family;
             this.table = table;
+            this.origin = origin.orElse(Origin.XTABLES);
         }
 
         Output finish() {
             Span span = lines.getFirst().span().to(lines.getLast().span());
-            return new Output(form, family, table, span, lines);
+            return new Output(form, family, table, origin, span, lines);
         }
     }
 
     /// @param outputs in the order in which they begin
     /// @param strays  lines that belong to none
-    record Found(List<Output> outputs, List<Line> strays) {}
+    /// @param legacy  lines that tell of further rules, which iptables-legacy would show
+    record Found(List<Output> outputs, List<Line> strays, List<Line> legacy) {}
 
     static Found in(Span span) {
         var outputs = new Outputs();
@@ -60,7 +68,7 @@ final class Outputs {
                 .filter(draft -> !draft.lines.isEmpty())
                 .map(Draft::finish)
                 .toList();
-        return new Found(found, outputs.strays);
+        return new Found(found, outputs.strays, outputs.tellingOfLegacy);
     }
 
     private void take(Line line) {
@@ -85,7 +93,12 @@ final class Outputs {
         if (generated.matches()) {
             family = Optional.of(generated.group(1).equals("ip6tables") ? Family.IP6 : Family.IP);
             table = Optional.empty();
+            origin = Backends.ofBanner(line.text());
             current = null;
+        } else if (Backends.tellsOfLegacy(line.text())) {
+            tellingOfLegacy.add(line);
+            program = Optional.of(Origin.IPTABLES_NFT);
+            origin = program;
         }
     }
 
@@ -96,25 +109,31 @@ final class Outputs {
             case PRINTS -> {
                 current = null;
                 family = Optional.of(call.family());
+                origin = Backends.ofCommand(line.text()).or(() -> program);
                 // 'iptables -S' without '-t' is about filter; what iptables-save prints names its tables.
                 table = call.table().or(() -> call.isSave(line.text()) ? Optional.empty() : Optional.of("filter"));
             }
             case CHANGES -> {
                 String name = call.table().orElse("filter");
-                scripts.computeIfAbsent(call.family() + " " + name, _ -> {
-                            var draft = new Draft(Form.RULES, Optional.of(call.family()), Optional.of(name));
+                var which = Backends.ofCommand(line.text());
+                scripts.computeIfAbsent(call.family() + " " + name + which, _ -> {
+                            var draft = new Draft(Form.RULES, Optional.of(call.family()), Optional.of(name), which);
                             all.add(draft);
                             return draft;
                         })
                         .lines
                         .add(line);
             }
-            case OTHER -> current = null;
+            case OTHER -> {
+                current = null;
+                // 'iptables -V', or what it prints
+                program = Backends.ofBanner(line.text()).or(() -> program);
+            }
         }
     }
 
     private void open(Form form, Optional<String> name) {
-        current = new Draft(form, family, name);
+        current = new Draft(form, family, name, origin);
         all.add(current);
         inRows = false;
     }

@@ -18,6 +18,7 @@ import org.nftrace.text.Span;
 final class TableDraft {
     private final Family family;
     private final String name;
+    private final Table.Origin origin;
     private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
     private Span span;
 
@@ -46,9 +47,10 @@ final class TableDraft {
         }
     }
 
-    TableDraft(Family family, String name, Span span) {
+    TableDraft(Family family, String name, Table.Origin origin, Span span) {
         this.family = family;
         this.name = name;
+        this.origin = origin;
         this.span = span;
     }
 
@@ -58,6 +60,10 @@ final class TableDraft {
 
     String name() {
         return name;
+    }
+
+    Table.Origin origin() {
+        return origin;
     }
 
     void extend(Span further) {
@@ -88,7 +94,7 @@ final class TableDraft {
                 span,
                 family,
                 name,
-                Table.Origin.XTABLES,
+                origin,
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),

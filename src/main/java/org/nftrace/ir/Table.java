@@ -25,10 +25,16 @@ public record Table(
         List<Flowtable> flowtables,
         List<Chain> chains) {
 
-    /// Who holds the table in the kernel. nft rules and those of iptables-nft live in nf_tables; iptables-legacy has
-    /// its own tables, which run at the same hooks. A `-save` dump of unknown backend is `XTABLES`.
+    /// Who holds the table in the kernel, and who tells of it. nft rules and those of iptables-nft live in nf_tables;
+    /// iptables-legacy has its own tables, which run at the same hooks.
     public enum Origin {
+        /// nf_tables, as nft lists it
         NFT,
+        /// nf_tables, as iptables-nft shows it
+        IPTABLES_NFT,
+        /// ip_tables and ip6_tables
+        LEGACY,
+        /// as some iptables shows it; which one, the dump does not say
         XTABLES
     }
 

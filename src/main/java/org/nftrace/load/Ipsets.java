@@ -35,9 +35,7 @@ final class Ipsets {
             return tables;
         }
         var ipsets = new Ipsets(all);
-        var filled = tables.stream()
-                .map(table -> table.origin() == Table.Origin.XTABLES ? ipsets.fill(table) : table)
-                .toList();
+        var filled = tables.stream().map(ipsets::fill).toList();
         ipsets.sets.values().stream()
                 .filter(set -> !ipsets.used.contains(set.name()))
                 .map(set -> Diagnostic.note(set.span(), "no rule that was read asks for set '" + set.name() + "'"))

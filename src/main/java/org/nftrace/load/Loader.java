@@ -21,6 +21,7 @@ import org.nftrace.text.Span;
 public final class Loader {
     private final List<Table> tables = new ArrayList<>();
     private final List<Ipset> sets = new ArrayList<>();
+    private final List<Span> legacy = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -32,11 +33,21 @@ public final class Loader {
         var loader = new Loader();
         dumps.forEach(loader::dump);
         facts.forEach(loader::host);
-        var tables = Tables.together(loader.tables, loader.diagnostics);
+        var tables = Views.unite(Tables.together(loader.tables, loader.diagnostics), loader.diagnostics);
+        loader.missingLegacy(tables);
         var ruleset = new Ruleset(Ipsets.fill(tables, loader.sets, loader.diagnostics));
         loader.diagnostics.addAll(Names.check(ruleset));
         Host host = loader.hosts.isEmpty() ? Host.UNKNOWN : Hosts.merge(loader.hosts);
         return new Loaded(ruleset, host, loader.diagnostics);
+    }
+
+    // iptables-nft says so when it runs; once is enough.
+    private void missingLegacy(List<Table> all) {
+        if (!legacy.isEmpty() && all.stream().noneMatch(t -> t.origin() == Table.Origin.LEGACY)) {
+            diagnostics.add(Diagnostic.warning(
+                    legacy.getFirst(),
+                    "there are rules of iptables-legacy, which are in none of the dumps: they are not traced"));
+        }
     }
 
     private void dump(Source source) {
@@ -58,14 +69,13 @@ public final class Loader {
     }
 
     private void snapshot(Snapshot snapshot) {
-        int before = tables.size();
-        List<Table> read = SnapshotRules.of(snapshot, body -> {
-            int from = tables.size();
-            text(body);
-            return List.copyOf(tables.subList(from, tables.size()));
-        });
-        tables.subList(before, tables.size()).clear();
-        tables.addAll(read);
+        snapshot.sections().stream()
+                .filter(s -> isOfRules(s.command()) && !s.failed())
+                .forEach(s -> text(s.body()));
+    }
+
+    private static boolean isOfRules(String command) {
+        return command.matches("nft( -\\S+)* list ruleset|ip6?tables(-\\w+)*-save( .*)?|ipset( .*)?");
     }
 
     /// {@return whether the text itself says that it is a ruleset, which may be one without tables}
@@ -83,6 +93,7 @@ public final class Loader {
                 case IPTABLES -> {
                     var read = IptablesReader.read(part.source());
                     tables.addAll(read.tables());
+                    legacy.addAll(read.legacy());
                     diagnostics.addAll(read.diagnostics());
                 }
                 case IPSET -> {

@@ -50,7 +50,15 @@ final class Names {
                 references.of(rule.statements());
             }
         }
-        new JumpGraph(jumps, table.origin() == Table.Origin.NFT, diagnostics).check();
+        new JumpGraph(jumps, isBounded(), diagnostics).check();
+    }
+
+    // iptables-legacy keeps a way back for every chain there is; the untold is not accused.
+    private boolean isBounded() {
+        return switch (table.origin()) {
+            case NFT, IPTABLES_NFT -> true;
+            case LEGACY, XTABLES -> false;
+        };
     }
 
     private void jump(Map<String, Span> from, Span span, String to) {
