@@ -23,7 +23,6 @@ final class Times {
     private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final int LAST_OF_MONTH = 31;
     private static final long SECONDS_A_DAY = 86_400;
-    private static final long NANOSECONDS = 1_000_000_000L;
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2})(?:T(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2}))?)?)?)?)?");
@@ -83,7 +82,7 @@ final class Times {
         if (options.has("--datestart") || options.has("--datestop")) {
             long start = options.value("--datestart").map(Times::epoch).orElse(0L);
             long stop = options.value("--datestop").map(Times::epoch).orElse((long) Integer.MAX_VALUE);
-            var range = new Value.Range(number(start * NANOSECONDS), number(stop * NANOSECONDS));
+            var range = new Value.Range(number(start), number(stop));
             holds(context.span(), meta(MetaKey.TIME), Relation.EQ, range).ifPresent(found::addAll);
         }
         options.first("--weekdays").ifPresent(option -> {
