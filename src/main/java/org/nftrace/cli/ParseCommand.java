@@ -59,20 +59,18 @@ final class ParseCommand {
 
     private static boolean print(List<Table> tables, Language language, DiagnosticText messages, Console console) {
         return switch (language) {
-            case NFT -> {
-                console.out().print(NftPrinter.print(tables));
-                yield true;
-            }
-            case JSON -> {
-                console.out().print(JsonPrinter.print(tables));
-                yield true;
-            }
+            case NFT -> print(NftPrinter.print(tables), NftPrinter.unsayable(tables), messages, console);
+            case JSON -> print(JsonPrinter.print(tables), NftPrinter.unsayable(tables), messages, console);
             case IPTABLES -> {
                 var printed = IptablesPrinter.print(tables, IptablesPrinter.Wording.DUMP);
-                console.out().print(printed.text());
-                messages.print(printed.diagnostics(), console.err());
-                yield printed.diagnostics().stream().noneMatch(Diagnostic::isError);
+                yield print(printed.text(), printed.diagnostics(), messages, console);
             }
         };
+    }
+
+    private static boolean print(String text, List<Diagnostic> unsaid, DiagnosticText messages, Console console) {
+        console.out().print(text);
+        messages.print(unsaid, console.err());
+        return unsaid.stream().noneMatch(Diagnostic::isError);
     }
 }

@@ -1,5 +1,7 @@
 package org.nftrace.ir;
 
+import java.util.OptionalInt;
+
 /// A field of a packet header: `tcp dport` · `--dport` (nft(8), PAYLOAD EXPRESSIONS).
 ///
 /// `TH_…` are the ports of whatever transport protocol the packet has. Offsets and lengths are in bits from the start
@@ -140,6 +142,16 @@ public enum Field {
 
         public String label() {
             return label;
+        }
+
+        /// {@return the protocol that a packet with this header has; none for what is no transport protocol}
+        public OptionalInt protocol() {
+            return switch (this) {
+                case ETHER, VLAN, ARP, IP, IP6, TH, VXLAN, GENEVE -> OptionalInt.empty();
+                case ICMP, IGMP, ICMPV6, TCP, UDP, UDPLITE, SCTP, DCCP, AH, ESP, COMP, GRE ->
+                    OptionalInt.of(
+                            (int) Symbols.number(DataType.INET_PROTO, label).orElseThrow());
+            };
         }
     }
 

@@ -4,14 +4,11 @@ import static org.nftrace.nft.JsonNodes.object;
 import static org.nftrace.nft.JsonNodes.string;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Relation;
 import org.nftrace.ir.Selector;
-import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,24 +25,10 @@ record JsonMatchPrinter(JsonSelectorPrinter selectors) {
             case Match.Limit _, Match.Quota _, Match.ConnectionLimit _ ->
                 JsonStatefulPrinter.statement(match).stream().map(JsonNode.class::cast);
             case Match.XtMatch xt ->
-                meaning(xt)
+                XtMeaning.of(xt)
                         .map(meaning -> meaning.stream().flatMap(this::match))
                         .orElseGet(() -> Stream.of(extension("match", xt.name())));
             case Match.Unread(var span) -> Stream.of(string(span.text()));
-        };
-    }
-
-    // nft knows no "or" between matches: an extension that means one is named and no more.
-    private static Optional<List<Match>> meaning(Match.XtMatch xt) {
-        return xt.meaning().filter(meaning -> meaning.stream().allMatch(JsonMatchPrinter::isSayable));
-    }
-
-    static boolean isSayable(Statement statement) {
-        return switch (statement) {
-            case Match.AnyOf(_, var matches) -> matches.size() == 1 && isSayable(matches.getFirst());
-            case Match.Unread _ -> false;
-            case Match.Compare _, Match.Limit _, Match.Quota _, Match.ConnectionLimit _, Match.XtMatch _ -> true;
-            case Action _ -> true;
         };
     }
 

@@ -1,12 +1,10 @@
 package org.nftrace.nft;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Flowtable;
-import org.nftrace.ir.Match;
 import org.nftrace.ir.NamedSet;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.StatefulObject;
@@ -108,26 +106,13 @@ public final class JsonPrinter {
     private ObjectNode rule(Chain chain, Rule rule) {
         ObjectNode properties = located().put("chain", chain.name());
         putHandle(properties, rule.handle());
-        comment(rule).ifPresent(comment -> properties.put("comment", comment));
+        XtMeaning.comment(rule).ifPresent(comment -> properties.put("comment", comment));
         List<JsonNode> expression =
                 rule.statements().stream().flatMap(statements::statement).toList();
         if (!expression.isEmpty()) {
             properties.set("expr", JsonNodes.array(expression.stream()));
         }
         return JsonNodes.object("rule", properties);
-    }
-
-    // What is a match in iptables is the rule's own comment to nft.
-    private static Optional<String> comment(Rule rule) {
-        return rule.comment()
-                .or(() -> rule.statements().stream()
-                        .filter(Match.XtMatch.class::isInstance)
-                        .map(Match.XtMatch.class::cast)
-                        .filter(match -> match.name().equals("comment"))
-                        .flatMap(match -> match.options().stream())
-                        .flatMap(List::stream)
-                        .flatMap(option -> option.values().stream())
-                        .findFirst());
     }
 
     private ObjectNode named(String name, OptionalLong handle) {

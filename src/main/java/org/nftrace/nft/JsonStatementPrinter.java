@@ -62,8 +62,7 @@ final class JsonStatementPrinter {
     }
 
     private Stream<JsonNode> target(Action.XtTarget target) {
-        return target.meaning()
-                .filter(meaning -> !meaning.isEmpty() && meaning.stream().allMatch(JsonMatchPrinter::isSayable))
+        return XtMeaning.of(target)
                 .map(meaning -> meaning.stream().flatMap(this::statement))
                 .orElseGet(() -> Stream.of(JsonMatchPrinter.extension("target", target.name())));
     }

@@ -11,6 +11,7 @@ import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Verdict;
+import org.nftrace.text.Diagnostic;
 
 /// Writes tables as `nft list ruleset` of nft 1.1 prints them.
 public final class NftPrinter {
@@ -31,6 +32,11 @@ public final class NftPrinter {
     public static String print(Table table, Rule rule) {
         var printer = new NftPrinter(new WordPrinter(Spellings.USUAL));
         return String.join("\n", printer.rule(table, rule, printer.statements(table)));
+    }
+
+    /// {@return what rules of iptables ask for or do that nft has no words for; it is printed as nft would list it}
+    public static List<Diagnostic> unsayable(List<Table> tables) {
+        return XtMeaning.unsayable(tables);
     }
 
     private StatementPrinter statements(Table table) {
@@ -117,7 +123,7 @@ public final class NftPrinter {
     private List<String> rule(Table table, Rule rule, StatementPrinter statements) {
         List<String> lines = new ArrayList<>();
         var line = new StringBuilder();
-        for (Statement statement : rule.statements()) {
+        for (Statement statement : XtMeaning.spelledOut(rule)) {
             line.append(line.isEmpty() ? "" : " ");
             Optional<Chain> inside = inside(table, statement);
             if (inside.isPresent()) {
@@ -129,10 +135,11 @@ public final class NftPrinter {
                 line.append(statements.statement(statement));
             }
         }
-        String comment = rule.comment()
+        String comment = XtMeaning.comment(rule)
                 .map(text -> " comment " + WordPrinter.quoted(text))
                 .orElse("");
-        lines.add(line + comment);
+        // iptables counts what a rule without condition and target sees.
+        lines.add((line.isEmpty() ? "counter" : line) + comment);
         return lines;
     }
 

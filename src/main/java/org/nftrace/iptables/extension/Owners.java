@@ -81,7 +81,7 @@ final class Owners {
     }
 
     private static Selector socket(String key) {
-        return new Selector.Socket(key, OptionalInt.empty(), DataType.BOOLEAN);
+        return new Selector.Socket(key, OptionalInt.empty(), DataType.INTEGER);
     }
 
     private static Extension cgroup() {
