@@ -3,6 +3,7 @@ package org.nftrace.cli;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.nftrace.report.Language;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// How output is to look: its language, its width, and whether it is in colour.
@@ -16,6 +17,19 @@ record Look(Language language, OptionalInt width, When colour, Console console) 
         NEVER
     }
 
+    static OptionSpec langOption() {
+        return Options.choice(
+                "--lang", "LANGUAGE", Language.class, "${COMPLETION-CANDIDATES}; the locale's when not given");
+    }
+
+    static OptionSpec colorOption() {
+        return Options.choice("--color", "WHEN", When.class, "${COMPLETION-CANDIDATES}; the first when not given");
+    }
+
+    static OptionSpec widthOption() {
+        return Options.number("--width", "COLUMNS", "lay out for so many columns");
+    }
+
     static Look of(ParseResult parsed, Console console) throws Failure {
         String lang = parsed.matchedOptionValue("--lang", "");
         Language language =
@@ -24,7 +38,7 @@ record Look(Language language, OptionalInt width, When colour, Console console) 
         if (width != null && width < LEAST_WIDTH) {
             throw new Failure("--width " + width + " is too narrow; at least " + LEAST_WIDTH + " columns are needed");
         }
-        When colour = Choice.of("--color", parsed.matchedOptionValue("--color", "auto"), When.class);
+        When colour = Choice.orFirst(parsed, "--color", When.class);
         return new Look(language, width == null ? OptionalInt.empty() : OptionalInt.of(width), colour, console);
     }
 

@@ -3,6 +3,7 @@ package org.nftrace.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     private static final int HELP_WIDTH = 100;
     private static final int STACK = 12;
+    private static final Map<String, String> TRACED =
+            Map.of("0", "done", "1", "not as expected", "2", "usage or unreadable input", "3", "undecided");
 
     private Main() {}
 
@@ -95,12 +98,8 @@ public final class Main {
                 .description("Shows the path of a packet through firewall rules, as the Linux kernel would walk it.")
                 .customSynopsis(
                         "nftrace [trace] --ruleset FILE… [--host FILE|DIR …] --packet PACKET [OPTION …]",
-                        "       nftrace COMMAND [OPTION …]")
-                .sortOptions(false)
-                .footer(
-                        "",
-                        "Example: nftrace --ruleset dump.nft --packet 'udp:192.0.2.1->198.51.100.1:53 in=eth0'",
-                        "Exit codes: 0 done, 1 not as expected, 2 usage or unreadable input, 3 undecided.");
+                        "       nftrace COMMAND [OPTION …]");
+        Options.usage(spec, TRACED, "nftrace --ruleset dump.nft --packet 'udp:192.0.2.1->198.51.100.1:53 in=eth0'");
         spec.addSubcommand("trace", trace());
         spec.addSubcommand("parse", parse());
         spec.addSubcommand("snapshot", snapshot());
@@ -109,24 +108,30 @@ public final class Main {
 
     private static CommandSpec trace() {
         var spec = TraceCommand.describe(CommandSpec.create().name("trace")).addOption(Options.help());
-        spec.usageMessage()
-                .description("Shows the path of a packet through the rules; 'trace' may be left out.")
-                .sortOptions(false);
+        spec.usageMessage().description("Shows the path of a packet through the rules; 'trace' may be left out.");
+        Options.usage(
+                spec, TRACED, "nftrace trace --ruleset dump.nft --host ip-addr.txt --packets packets.txt --brief");
         return spec;
     }
 
     private static CommandSpec parse() {
         var spec = ParseCommand.describe(CommandSpec.create().name("parse")).addOption(Options.help());
-        spec.usageMessage().description("Says what was read of dumps.").sortOptions(false);
+        spec.usageMessage().description("Says what was read of dumps.");
+        Options.usage(
+                spec,
+                Map.of("0", "everything was read", "2", "usage, or something that could not be read or printed"),
+                "nftrace parse --print nft iptables-save.txt");
         return spec;
     }
 
     private static CommandSpec snapshot() {
         var spec = CommandSpec.create().name("snapshot").addOption(Options.help());
         spec.usageMessage()
-                .description("Prints a script whose output on a host is one file for --ruleset, all that is wanted.")
-                .footer("", "Example: nftrace snapshot > snap.sh; ssh HOST sudo sh < snap.sh > host.snap")
-                .sortOptions(false);
+                .description("Prints a script whose output on a host is one file for --ruleset, all that is wanted.");
+        Options.usage(
+                spec,
+                Map.of("0", "done", "2", "usage"),
+                "nftrace snapshot > snap.sh; ssh HOST sudo sh < snap.sh > host.snap");
         return spec;
     }
 }

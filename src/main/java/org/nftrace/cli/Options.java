@@ -1,10 +1,17 @@
 package org.nftrace.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// How options are described and read.
+///
+/// The description is all that help, the completion of shells and the manual know. A value whose label has `FILE` or
+/// `DIR` in it is completed as the name of a file; the words of a [#choice] are completed as they are.
 final class Options {
     private Options() {}
 
@@ -36,6 +43,32 @@ final class Options {
                 .auxiliaryTypes(String.class)
                 .description(description)
                 .build();
+    }
+
+    /// An option whose value is one of the words of [Choice]; `${COMPLETION-CANDIDATES}` in `description` stands for
+    /// them.
+    static <E extends Enum<E>> OptionSpec choice(String name, String label, Class<E> words, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .completionCandidates(() -> Choice.words(words).iterator())
+                .description(description)
+                .build();
+    }
+
+    /// Says how the command is called, and what its exit codes mean.
+    static void usage(CommandSpec spec, Map<String, String> exitCodes, String... examples) {
+        spec.usageMessage()
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(new TreeMap<>(exitCodes));
+        if (examples.length > 0) {
+            spec.usageMessage().footerHeading("%nExamples:%n").footer(indented(examples));
+        }
+    }
+
+    private static String[] indented(String... lines) {
+        return Arrays.stream(lines).map(line -> "  " + line).toArray(String[]::new);
     }
 
     static OptionSpec help() {

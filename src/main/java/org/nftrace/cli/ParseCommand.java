@@ -33,10 +33,11 @@ final class ParseCommand {
                         .auxiliaryTypes(String.class)
                         .description("firewall dumps of any kind; '-' is standard input")
                         .build())
-                .addOption(Options.value("--print", "LANGUAGE", "print the rules back: nft, iptables or json"))
-                .addOption(Options.value("--lang", "LANGUAGE", "en or ja; the locale's when not given"))
-                .addOption(Options.value("--color", "WHEN", "auto (default), always or never"))
-                .addOption(Options.number("--width", "COLUMNS", "lay out for so many columns"));
+                .addOption(Options.choice(
+                        "--print", "LANGUAGE", Language.class, "print the rules back: ${COMPLETION-CANDIDATES}"))
+                .addOption(Look.langOption())
+                .addOption(Look.colorOption())
+                .addOption(Look.widthOption());
     }
 
     /// {@return the exit code}

@@ -63,14 +63,16 @@ final class TraceCommand {
                         "--packets", "FILE", "packets, one a line; '<-' and '->' go on with the last connection"))
                 .addOption(Options.flag("--reply", "trace the answer to each packet as well"))
                 .addOption(Options.flag("--stateful", "carry connections over from packet to packet"))
-                .addOption(Options.value("--format", "FORMAT", "article (default), steps, json, jsonl or monitor"))
-                .addOption(Options.value("--lang", "LANGUAGE", "en or ja; the locale's when not given"))
+                .addOption(Options.choice(
+                        "--format", "FORMAT", Format.class, "${COMPLETION-CANDIDATES}; the first when not given"))
+                .addOption(Look.langOption())
                 .addOption(Options.flag("--all", "show also the rules that did not match, and why"))
                 .addOption(Options.flag("--brief", "show only what decided"))
                 .addOption(Options.flag("--strict", "conclude nothing that was not told"))
-                .addOption(Options.value("--color", "WHEN", "auto (default), always or never"))
-                .addOption(Options.number("--width", "COLUMNS", "lay out for so many columns"))
-                .addOption(Options.value("--expect", "VERDICT", "exit 1 unless it is accept, drop, reject or unknown"))
+                .addOption(Look.colorOption())
+                .addOption(Look.widthOption())
+                .addOption(Options.choice(
+                        "--expect", "VERDICT", Fate.class, "exit 1 unless it is this: ${COMPLETION-CANDIDATES}"))
                 .addPositional(PositionalParamSpec.builder()
                         .paramLabel("KEY=VALUE")
                         .arity("0..*")
@@ -87,13 +89,13 @@ final class TraceCommand {
 
     private int run() throws Failure {
         List<String> settings = parsed.matchedPositionalValue(0, List.of());
-        Usage.checkWords(settings);
+        Usage.checkWords(parsed, settings);
         Usage.need(parsed, "--ruleset");
         if (!parsed.hasMatchedOption("--packets")) {
             Usage.need(parsed, "--packet");
         }
         var verbosity = verbosity();
-        var format = Choice.of("--format", Options.text(parsed, "--format", "article"), Format.class);
+        var format = Choice.orFirst(parsed, "--format", Format.class);
         Optional<Fate> expected = expected();
         var packets = Packets.of(parsed, settings, inputs, console.screen());
         var loaded = Loader.load(

@@ -1,6 +1,7 @@
 package org.nftrace.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.nftrace.report.Escape;
 import org.nftrace.text.Spelling;
 import picocli.CommandLine;
@@ -10,8 +11,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What is said about a command line that cannot be followed.
 final class Usage {
-    private static final List<String> COMMANDS = List.of("trace", "parse");
-
     private Usage() {}
 
     /// {@return text that the user or the shell wrote, without anything that steers a terminal}
@@ -26,13 +25,17 @@ final class Usage {
     }
 
     /// Words behind the options are settings of an unquoted packet, and nothing else.
-    static void checkWords(List<String> words) throws Failure {
+    static void checkWords(ParseResult parsed, List<String> words) throws Failure {
         for (String word : words) {
             if (word.indexOf('=') < 1) {
-                throw new Failure("'" + word + "' is no command and no option" + Spelling.hint(word, COMMANDS)
+                throw new Failure("'" + word + "' is no command and no option" + Spelling.hint(word, commands(parsed))
                         + "; see nftrace --help");
             }
         }
+    }
+
+    private static Set<String> commands(ParseResult parsed) {
+        return parsed.commandSpec().root().subcommands().keySet();
     }
 
     /// {@return one line on what is wrong, with a suggestion where a word is near}
