@@ -35,6 +35,7 @@ public final class Loader {
         facts.forEach(loader::host);
         var tables = Views.unite(Tables.together(loader.tables, loader.diagnostics), loader.diagnostics);
         loader.missingLegacy(tables);
+        loader.diagnostics.addAll(Gaps.in(tables));
         var ruleset = new Ruleset(Ipsets.fill(tables, loader.sets, loader.diagnostics));
         loader.diagnostics.addAll(Names.check(ruleset));
         Host host = loader.hosts.isEmpty() ? Host.UNKNOWN : Hosts.merge(loader.hosts);

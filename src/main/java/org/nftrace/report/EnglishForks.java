@@ -3,6 +3,7 @@ package org.nftrace.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nftrace.ir.Action;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Narrowed;
@@ -36,6 +37,8 @@ final class EnglishForks {
             case Question.ResultOf _ -> "it reads something of the packet or the host that was not given";
             case Question.StateOf(var statement) ->
                 "only the kernel knows the state of '" + statement.span().text() + "' at that moment";
+            case Question.MeaningOf(Action.Decide(var span, _)) ->
+                "the chain that '" + span.text() + "' goes to is not in the dump";
             case Question.MeaningOf(var statement) ->
                 "what '" + statement.span().text() + "' asks is not in the dump or not modelled";
             case Question.ElementsOf(var set) -> "what the set " + set + " holds is not in the dump";

@@ -3,6 +3,7 @@ package org.nftrace.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nftrace.ir.Action;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Narrowed;
 import org.nftrace.trace.Question;
@@ -35,6 +36,7 @@ final class JapaneseForks {
             case Question.ValueOf(var fact) -> "パケットの" + JapaneseFacts.name(fact) + "が与えられていない";
             case Question.ResultOf _ -> "与えられていないパケットやホストの情報を見る";
             case Question.StateOf(var statement) -> "「" + statement.span().text() + "」のその時の状態はカーネルだけが知っている";
+            case Question.MeaningOf(Action.Decide(var span, _)) -> "「" + span.text() + "」の行き先のチェーンがダンプにない";
             case Question.MeaningOf(var statement) -> "「" + statement.span().text() + "」の中身はダンプにないか、未対応";
             case Question.ElementsOf(var set) -> "セット " + set + " の要素がダンプにない";
             case Question.NotTold(var assumption) -> "次の仮定が要る（" + JapaneseFacts.assumption(assumption, true) + "）";

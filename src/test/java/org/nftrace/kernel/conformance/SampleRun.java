@@ -25,6 +25,10 @@ final class SampleRun {
 
     /// {@return what `--format monitor` prints}
     static List<MonitorLine> nftrace(String input, String... arguments) {
+        return nftrace(input, List.of(arguments));
+    }
+
+    static List<MonitorLine> nftrace(String input, List<String> arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var console = new Console(
@@ -34,7 +38,7 @@ final class SampleRun {
                 Path.of(""),
                 Map.of());
         Main.run(
-                Stream.concat(Stream.of(arguments), Stream.of("--format", "monitor"))
+                Stream.concat(arguments.stream(), Stream.of("--format", "monitor"))
                         .toList(),
                 console);
         return MonitorLine.read(out.toString());
