@@ -14,6 +14,8 @@ import org.nftrace.trace.Step;
 
 /// What can be said of forks in any language.
 final class Fork {
+    private static final int MOST_VALUES = 16;
+
     private Fork() {}
 
     /// One way on from a fork, or from forks that stand right one behind the other.
@@ -85,13 +87,19 @@ final class Fork {
     /// {@return what a condition says of fields, the narrowest last; and of what else it speaks}
     static List<Narrowed> fields(Condition condition) {
         var fields = new LinkedHashMap<Fact, Narrowed>();
-        condition.terms().forEach(t -> t.says().forEach(n -> fields.put(n.fact(), n)));
+        condition.terms().stream().filter(Fork::isPlain).forEach(t -> t.says().forEach(n -> fields.put(n.fact(), n)));
         return List.copyOf(fields.values());
     }
 
     /// {@return the answers that say more than what fields are}
     static List<Condition.Term> others(Condition condition) {
-        return condition.terms().stream().filter(t -> t.says().isEmpty()).toList();
+        return condition.terms().stream().filter(t -> !isPlain(t)).toList();
+    }
+
+    // `ip ecn ce` leaves 64 values of the TOS byte.
+    private static boolean isPlain(Condition.Term term) {
+        return !term.says().isEmpty()
+                && term.says().stream().allMatch(n -> n.values().size() <= MOST_VALUES);
     }
 
     /// {@return the statements that do not hold under the condition, as the dump has them}

@@ -1,7 +1,6 @@
 package org.nftrace.report;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nftrace.ir.DataType;
@@ -15,8 +14,6 @@ import org.nftrace.trace.Narrowed;
 final class PacketText {
     private static final Set<Fact> IN_FLOW =
             EnumSet.of(Fact.PROTOCOL, Fact.SOURCE, Fact.DESTINATION, Fact.SPORT, Fact.DPORT, Fact.ETHER_TYPE);
-
-    private static final int MOST_VALUES = 12;
 
     private PacketText() {}
 
@@ -85,12 +82,7 @@ final class PacketText {
 
     /// {@return the values of a field that a condition names: `67, 514, 1024-65535`}
     static String values(Narrowed field) {
-        List<Value> values = field.values();
-        String told = values.stream()
-                .limit(MOST_VALUES)
-                .map(v -> value(field.fact(), v))
-                .collect(Collectors.joining(", "));
-        return values.size() <= MOST_VALUES ? told : told + ", … (" + values.size() + ")";
+        return field.values().stream().map(v -> value(field.fact(), v)).collect(Collectors.joining(", "));
     }
 
     private static String value(Fact fact, Value value) {

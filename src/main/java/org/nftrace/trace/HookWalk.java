@@ -85,16 +85,16 @@ final class HookWalk {
             return;
         }
         Knowledge known = path.moment().knowledge();
-        Knowledge elsewhere = known;
-        for (String name : devices) {
-            elsewhere = elsewhere.learn(side, new Value.Interface(InterfacePattern.exactly(name)), false);
-        }
+        var oneOf = Formula.any(devices.stream()
+                .map(name -> Words.ranges(new Value.Interface(InterfacePattern.exactly(name))))
+                .map(name -> Formula.atom(known.variable(side, Words.width(side)), name))
+                .toList());
         var question = new Question.ValueOf(side);
         path.fork(
                 question,
                 List.of(
-                        new Path.Way(question, true, known, p -> ask(p, ask, at)),
-                        new Path.Way(question, false, elsewhere, _ -> {})));
+                        new Path.Way(question, true, known.assume(oneOf), p -> ask(p, ask, at)),
+                        new Path.Way(question, false, known.assume(oneOf.not()), _ -> {})));
     }
 
     private void ask(Path path, Station.Ask ask, At at) {

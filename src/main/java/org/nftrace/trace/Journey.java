@@ -13,7 +13,7 @@ import org.nftrace.trace.Surroundings.AddressType;
 /// The way of a packet from hook to hook: in by prerouting, to the host by input, through it by forward and
 /// postrouting, out of it by output and postrouting.
 final class Journey {
-    private static final String LOOPBACK = "lo";
+    static final String LOOPBACK = "lo";
     private static final long OTHER_HOST = 3;
 
     private final Scene scene;

@@ -1,9 +1,11 @@
 package org.nftrace.trace;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
+import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
@@ -12,6 +14,11 @@ import org.nftrace.trace.Connection.Status;
 /// Address translation: what a mapping makes of a connection, and what a connection makes of its packets
 /// (net/netfilter/nf_nat_core.c).
 final class Nat {
+    private static final Ranges WITH_PORTS = Ranges.of(Arrays.stream(Protocol.values())
+            .filter(Protocol::hasPorts)
+            .mapToLong(Protocol::number)
+            .toArray());
+
     private final Scene scene;
     private final ChainWalk chains;
 
@@ -91,7 +98,7 @@ final class Nat {
         Packet wanted = withAddress(now, mapping);
         boolean free = !scene.connections()
                 .isTaken(Tuple.inverse(wanted), connection.original().orElseThrow());
-        Optional<Mapping.Ports> range = ports(now, mapping, free);
+        Optional<Mapping.Ports> range = ports(now, mapping, free, path.moment().knowledge());
         Fact port = source ? Fact.SPORT : Fact.DPORT;
         boolean chosen = false;
         if (range.isPresent()) {
@@ -163,8 +170,8 @@ final class Nat {
     }
 
     // Out of which ports a new one is taken; empty when the old one stays.
-    private static Optional<Mapping.Ports> ports(Packet now, Mapping mapping, boolean free) {
-        if (now.protocol().filter(p -> p.hasPorts()).isEmpty()) {
+    private static Optional<Mapping.Ports> ports(Packet now, Mapping mapping, boolean free, Knowledge known) {
+        if (!hasPorts(now, known)) {
             return Optional.empty();
         }
         if (mapping.ports().isPresent()) {
@@ -182,6 +189,13 @@ final class Nat {
                 port < 512
                         ? Mapping.Ports.of(1, 511)
                         : port < 1024 ? Mapping.Ports.of(600, 1023) : Mapping.Ports.of(1024, 65535));
+    }
+
+    // The rule that maps may be what says which protocol it is.
+    private static boolean hasPorts(Packet packet, Knowledge known) {
+        return packet.knows(Fact.PROTOCOL)
+                ? packet.protocol().filter(Protocol::hasPorts).isPresent()
+                : WITH_PORTS.covers(known.possible(known.variable(Fact.PROTOCOL, Words.width(Fact.PROTOCOL))));
     }
 
     // The port, where it can be told (get_unique_tuple, nf_nat_l4proto_unique_tuple).

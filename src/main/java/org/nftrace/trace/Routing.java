@@ -44,13 +44,13 @@ final class Routing {
         if (finding.value().isPresent()) {
             go(path, finding.value().get(), address, toHost, through);
         } else if (learnt == Answer.NO) {
-            pass(path, address, Optional.empty(), Optional.empty(), through);
+            pass(path, destination, Optional.empty(), Optional.empty(), through);
         } else {
             forkLocal(
                     path,
                     address,
                     p -> deliver(p, destination, toHost),
-                    p -> pass(p, address, Optional.empty(), Optional.empty(), through));
+                    p -> pass(p, destination, Optional.empty(), Optional.empty(), through));
         }
     }
 
@@ -64,7 +64,7 @@ final class Routing {
                         p -> deliver(p, Optional.of(address), toHost),
                         p -> p.drop(new DropReason.NotJoined(address)));
             case Way.Onward(Optional<String> out, Optional<Address> nextHop) ->
-                pass(path, address, out, nextHop, through);
+                pass(path, Optional.of(address), out, nextHop, through);
             case Way.Refused(DropReason reason) -> path.drop(reason);
         }
     }
@@ -81,7 +81,8 @@ final class Routing {
 
     // Redirect says that the destination is the host's, even where it does not say which address.
     private void comeInUnknown(Path path, Consumer<Path> toHost, Consumer<Path> through) {
-        if (path.moment().route().orElse(null) instanceof Route.ToHost) {
+        boolean overLo = path.packet().findText(Fact.IN).equals(Optional.of(Journey.LOOPBACK));
+        if (overLo || path.moment().route().orElse(null) instanceof Route.ToHost) {
             deliver(path, Optional.empty(), toHost);
             return;
         }
@@ -91,12 +92,11 @@ final class Routing {
                 question,
                 List.of(
                         new Path.Way(question, true, known, p -> deliver(p, Optional.empty(), toHost)),
-                        new Path.Way(question, false, known, p -> {
-                            Route route = new Route.Through(Optional.empty(), Optional.empty(), Optional.empty());
-                            p.tell(new Step.Routed(route));
-                            p.moment(p.moment().with(route));
-                            through.accept(p);
-                        })));
+                        new Path.Way(
+                                question,
+                                false,
+                                known,
+                                p -> pass(p, Optional.empty(), Optional.empty(), Optional.empty(), through))));
     }
 
     private static void deliver(Path path, Optional<Address> destination, Consumer<Path> toHost) {
@@ -105,7 +105,11 @@ final class Routing {
     }
 
     private void pass(
-            Path path, Address destination, Optional<String> out, Optional<Address> nextHop, Consumer<Path> through) {
+            Path path,
+            Optional<Address> destination,
+            Optional<String> out,
+            Optional<Address> nextHop,
+            Consumer<Path> through) {
         Finding<Boolean> forwards = terrain.forwards(path.packet());
         path.assume(forwards.rests());
         if (forwards.value().equals(Optional.of(false))) {
@@ -117,7 +121,7 @@ final class Routing {
             path.drop(new DropReason.BadFrame());
             return;
         }
-        decide(path, new Route.Through(Optional.of(destination), out, nextHop));
+        decide(path, new Route.Through(destination, out, nextHop));
         out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
         if (takeTtl(path)) {
             through.accept(path);
@@ -150,6 +154,24 @@ final class Routing {
 
     /// Before output: the way out. A sender that has none gets an error, and no chain is asked.
     void goOut(Path path) {
+        if (path.packet().knows(Fact.DESTINATION)) {
+            leave(path);
+            return;
+        }
+        var question = new Question.IsForHost();
+        Knowledge known = path.moment().knowledge();
+        Route toItself = new Route.Out(Optional.empty(), Optional.of(Journey.LOOPBACK), Optional.empty(), false);
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, known, p -> {
+                            decide(p, toItself);
+                            p.moment(p.moment().with(p.packet().with(Fact.OUT, Journey.LOOPBACK)));
+                        }),
+                        new Path.Way(question, false, known, this::leave)));
+    }
+
+    private void leave(Path path) {
         sendOut(path, false);
         Optional<String> out = out(path);
         out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));

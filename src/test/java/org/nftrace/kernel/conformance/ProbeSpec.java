@@ -15,18 +15,18 @@ import org.nftrace.packet.PacketSpec;
 import org.nftrace.text.Source;
 
 /// Describes the harness's packets in the terms of our own engine.
-final class ProbeSpec {
+public final class ProbeSpec {
 
     private static final long BROADCAST = 0xffff_ffff_ffffL;
     private static final long GROUP = 0x0100_0000_0000L;
 
     private final World world;
 
-    ProbeSpec(World world) {
+    public ProbeSpec(World world) {
         this.world = world;
     }
 
-    PacketSpec of(Probe probe) {
+    public PacketSpec of(Probe probe) {
         var packet = headers(probe.packet());
         return switch (probe.origin()) {
             case Probe.Wire wire -> spec(probe.toString(), received(packet, probe, wire), false);
