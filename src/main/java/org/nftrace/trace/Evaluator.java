@@ -72,7 +72,7 @@ public final class Evaluator {
         };
     }
 
-    private Criterion ready(Match match) {
+    Criterion ready(Match match) {
         Criterion made = ready.get(match);
         return made != null ? made : criterion(match);
     }

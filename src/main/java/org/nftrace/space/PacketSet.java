@@ -1,0 +1,97 @@
+package org.nftrace.space;
+
+import com.github.javabdd.BDD;
+import com.github.javabdd.BDDException;
+import com.github.javabdd.BDDFactory;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nftrace.trace.Dimension;
+
+/// A set of packets. Immutable; sets of one [Space] can be put together, and are equal when they hold the same packets.
+public final class PacketSet {
+    private final Space space;
+    private final BDD bdd;
+
+    PacketSet(Space space, BDD bdd) {
+        this.space = space;
+        this.bdd = bdd;
+    }
+
+    BDD bdd() {
+        return bdd;
+    }
+
+    private PacketSet made(Supplier<BDD> operation) {
+        try {
+            return new PacketSet(space, operation.get());
+        } catch (BDDException e) {
+            throw new Undecided(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// {@return the same set, to be kept beyond a walk}
+    PacketSet kept() {
+        return new PacketSet(space, bdd.id());
+    }
+
+    /// Gives back what only this set needs; it must not be used any more.
+    void release() {
+        bdd.free();
+    }
+
+    public PacketSet and(PacketSet other) {
+        return isEmpty() || other.bdd.isOne() ? this : made(() -> bdd.and(other.bdd));
+    }
+
+    public PacketSet or(PacketSet other) {
+        return isEmpty() ? other : other.isEmpty() ? this : made(() -> bdd.or(other.bdd));
+    }
+
+    public PacketSet minus(PacketSet other) {
+        return other.isEmpty() || isEmpty() ? this : made(() -> bdd.apply(other.bdd, BDDFactory.diff));
+    }
+
+    public PacketSet not() {
+        return made(bdd::not);
+    }
+
+    public boolean isEmpty() {
+        return bdd.isZero();
+    }
+
+    public boolean isAll() {
+        return bdd.isOne();
+    }
+
+    public boolean isSubsetOf(PacketSet other) {
+        return minus(other).isEmpty();
+    }
+
+    /// {@return the packets that differ from one of these in these dimensions at most}
+    public PacketSet forgetting(Collection<Dimension> dimensions) {
+        return isEmpty() || isAll() ? this : forgetting(space.variables(dimensions));
+    }
+
+    /// {@return the packets that differ from one of these in these bits at most}
+    PacketSet forgetting(int[] variables) {
+        return variables.length == 0
+                ? this
+                : made(() -> bdd.exist(bdd.getFactory().makeSet(variables)));
+    }
+
+    /// {@return one of the packets, of a set that has any}
+    public Optional<Sample> sample() {
+        return isEmpty() ? Optional.empty() : Optional.of(space.sample(this));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PacketSet set && bdd.equals(set.bdd);
+    }
+
+    @Override
+    public int hashCode() {
+        return bdd.hashCode();
+    }
+}

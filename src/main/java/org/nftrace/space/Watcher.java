@@ -1,0 +1,25 @@
+package org.nftrace.space;
+
+import org.nftrace.ir.Rule;
+
+/// Is told what happens while sets are walked through chains. A chain that is called twice is walked twice.
+public interface Watcher {
+    /// These packets come to the rule.
+    default void reaches(Rule rule, PacketSet set) {}
+
+    /// For these packets all conditions of the rule may hold.
+    default void matches(Rule rule, PacketSet set) {}
+
+    /// The rule ends the base chain for these packets.
+    ///
+    /// @param must those that it ends there whatever the answers to what is asked anew each time
+    default void ends(Rule rule, Ending ending, PacketSet may, PacketSet must) {}
+
+    /// The rule ends its chain for these packets, by `return` or `goto`.
+    default void leaves(Rule rule, PacketSet set) {}
+
+    /// {@return whether to walk as if the rule were not there}
+    default boolean skips(Rule rule) {
+        return false;
+    }
+}

@@ -1,0 +1,203 @@
+package org.nftrace.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nftrace.host.Host;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Ruleset;
+import org.nftrace.ir.Table;
+import org.nftrace.ir.Verdict;
+import org.nftrace.net.Address;
+import org.nftrace.nft.NftReader;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+import org.nftrace.packet.PacketSpec;
+import org.nftrace.packet.PacketSpec.ConnectionState;
+import org.nftrace.text.Source;
+import org.nftrace.trace.Step;
+import org.nftrace.trace.TraceOptions;
+import org.nftrace.trace.Tracer;
+
+/// What the sets say of rules is what the tracer says of packets.
+class ReachLawTest {
+    private static final int RULESETS = Integer.getInteger("laws.rulesets", 30);
+    private static final int PACKETS = Integer.getInteger("laws.packets", 30);
+
+    /// What the tracer told of a packet's way.
+    ///
+    /// @param ends of them those that ended a base chain
+    private record Told(Set<Rule> matched, Set<Rule> ends) {
+        static Told of(Tracer tracer, PacketSpec spec) {
+            var told = new Told(none(), none());
+            told.collect(tracer.trace(spec).steps());
+            return told;
+        }
+
+        private static Set<Rule> none() {
+            return Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+
+        private void collect(List<Step> steps) {
+            for (Step step : steps) {
+                if (step instanceof Step.Matched(var place, var verdict)) {
+                    matched.add(place.rule());
+                    if (verdict instanceof Verdict.Accept || verdict instanceof Verdict.Drop) {
+                        ends.add(place.rule());
+                    }
+                } else if (step instanceof Step.Forked(_, var branches)) {
+                    branches.forEach(b -> collect(b.steps()));
+                }
+            }
+        }
+    }
+
+    /// What a rule wrote is asked of the packet as it is then; so the sets are compared by the rule that ends the walk.
+    @Test
+    void the_sets_end_a_packet_at_the_rule_where_the_tracer_ends_it_and_call_no_rule_dead_that_it_matches() {
+        for (int seed = 0; seed < RULESETS; seed++) {
+            var random = new Random(seed);
+            Table table = read(new RuleDraw(random).table(false));
+            Reach reach = Reach.of(table, true);
+            assertTrue(reach.isDecided());
+            Tracer tracer = tracer(table);
+            for (int i = 0; i < PACKETS; i++) {
+                PacketSpec spec = packet(random);
+                Told told = Told.of(tracer, spec);
+                told.matched().forEach(rule -> assertFalse(reach.matching(rule).isEmpty(), () -> shown(rule, spec)));
+                var point = reach.space()
+                        .of(spec.packet(), spec.connection().iterator().next());
+                var by = reach.deciding(table.chains().getFirst(), point).orElseThrow();
+                assertEquals(told.ends(), by.keySet(), () -> table.span().text() + spec.packet() + spec.connection());
+            }
+        }
+    }
+
+    @Test
+    void a_rule_that_is_not_dead_is_matched_by_the_packet_that_the_analysis_gives() {
+        int witnesses = 0;
+        for (int seed = 0; seed < RULESETS; seed++) {
+            Table table = read(new RuleDraw(new Random(seed)).table(true));
+            Reach reach = Reach.of(table, true);
+            Tracer tracer = tracer(table);
+            boolean writes = table.span().text().matches("(?s).*(dscp|mark|ttl) set .*");
+            for (Rule rule : rules(table)) {
+                Optional<PacketSpec> witness = reach.witness(rule).map(ReachLawTest::spec);
+                assertTrue(writes || reach.matching(rule).isEmpty() == witness.isEmpty(), rule.text());
+                if (witness.isPresent()) {
+                    witnesses++;
+                    assertTrue(
+                            Told.of(tracer, witness.get()).matched().contains(rule), () -> shown(rule, witness.get()));
+                }
+            }
+        }
+        assertTrue(witnesses > RULESETS);
+    }
+
+    @Test
+    void a_dead_rule_is_matched_by_none_of_the_packets_drawn_for_it() {
+        for (int seed = 0; seed < RULESETS; seed++) {
+            var random = new Random(seed);
+            Table table = read(new RuleDraw(random).table(true));
+            Reach reach = Reach.of(table, false);
+            Tracer tracer = tracer(table);
+            var dead = rules(table).stream()
+                    .filter(r -> reach.matching(r).isEmpty())
+                    .toList();
+            for (Rule rule : dead) {
+                // Packets that the rule alone would match, with all else at random.
+                Optional<Sample> sample = reach.asked(rule).flatMap(PacketSet::sample);
+                for (int i = 0; i < PACKETS; i++) {
+                    PacketSpec spec = sample.isEmpty() ? packet(random) : spec(sample.get(), random);
+                    assertFalse(Told.of(tracer, spec).matched().contains(rule), () -> shown(rule, spec));
+                }
+            }
+        }
+    }
+
+    private static String shown(Rule rule, PacketSpec spec) {
+        return rule.span().source().text() + rule.text() + " for " + spec.packet() + spec.connection();
+    }
+
+    private static List<Rule> rules(Table table) {
+        return table.chains().stream().flatMap(c -> c.rules().stream()).toList();
+    }
+
+    private static Table read(String text) {
+        var read = NftReader.read(new Source("law.nft", text));
+        assertEquals(List.of(), read.diagnostics());
+        return read.tables().getFirst();
+    }
+
+    private static Tracer tracer(Table table) {
+        return Tracer.of(new Ruleset(List.of(table)), Host.UNKNOWN, TraceOptions.DEFAULT);
+    }
+
+    private static PacketSpec spec(Sample sample) {
+        return spec(sample, new Random(1));
+    }
+
+    private static PacketSpec spec(Sample sample, Random random) {
+        Packet packet = sample.packet();
+        ConnectionState state = sample.connection().stream().findFirst().orElse(ConnectionState.NEW);
+        return spec(filled(packet, random), state);
+    }
+
+    private static PacketSpec spec(Packet packet, ConnectionState state) {
+        return new PacketSpec(new Source("drawn", "").whole(), packet, Optional.of(false), Set.of(state), false, false);
+    }
+
+    private static PacketSpec packet(Random random) {
+        var states = ConnectionState.values();
+        return spec(filled(Packet.UNKNOWN, random), states[random.nextInt(states.length)]);
+    }
+
+    private static Packet filled(Packet packet, Random random) {
+        boolean six = packet.knows(Fact.ETHER_TYPE) ? packet.number(Fact.ETHER_TYPE) == 0x86dd : random.nextInt(4) == 0;
+        Packet full = packet;
+        full = or(full, Fact.SOURCE, of(random, six ? SOURCES_6 : SOURCES));
+        full = or(full, Fact.DESTINATION, of(random, six ? DESTINATIONS_6 : DESTINATIONS));
+        full = or(full, Fact.PROTOCOL, of(random, six ? List.of(6L, 17L) : List.of(6L, 6L, 17L, 1L)));
+        full = or(full, Fact.SPORT, of(random, List.of(999L, 40000L)));
+        full = or(full, Fact.DPORT, of(random, List.of(22L, 53L, 80L, 85L, 443L, 1000L, 5000L)));
+        full = or(full, Fact.ICMP_TYPE, of(random, List.of(8L, 0L, 3L)));
+        full = or(full, Fact.ICMP_CODE, 0L);
+        full = or(full, Fact.ICMP_ID, 1L);
+        full = or(full, Fact.TCP_FLAGS, of(random, List.of(2L, 16L, 18L, 4L)));
+        full = or(full, Fact.TTL, of(random, List.of(1L, 4L, 64L)));
+        full = or(full, Fact.TOS, of(random, List.of(0L, 32L, 40L)));
+        full = or(full, Fact.MARK, of(random, List.of(0L, 1L, 257L)));
+        full = or(full, Fact.LENGTH, of(random, List.of(40L, 60L, 1500L)));
+        full = or(full, Fact.FRAGMENT_OFFSET, 0L);
+        full = or(full, Fact.MORE_FRAGMENTS, 0L);
+        return full.knows(Fact.IN) ? full : full.with(Fact.IN, of(random, List.of("eth0", "eth1", "veth7", "lan")));
+    }
+
+    private static Packet or(Packet packet, Fact fact, long number) {
+        return packet.knows(fact) ? packet : packet.with(fact, number);
+    }
+
+    private static Packet or(Packet packet, Fact fact, String address) {
+        return packet.knows(fact)
+                ? packet
+                : packet.with(fact, Address.parse(address).orElseThrow());
+    }
+
+    private static final List<String> SOURCES =
+            List.of("10.0.0.1", "10.1.0.7", "10.2.0.1", "192.168.2.1", "172.16.0.9", "8.8.8.8");
+    private static final List<String> DESTINATIONS = List.of("192.168.1.1", "192.168.1.7", "192.168.9.1", "1.1.1.1");
+    private static final List<String> SOURCES_6 = List.of("fe80::1", "2001:db8::7");
+    private static final List<String> DESTINATIONS_6 = List.of("2001:db8::1", "2001:db8::2");
+
+    private static <T> T of(Random random, List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
