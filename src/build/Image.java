@@ -28,9 +28,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Makes the folder that users are given: `bin/nftrace`, the jars, a run-time image and a cache of loaded classes.
+/// Makes the folder that users are given: `bin/nftrace`, the jars, a run-time image, a cache of loaded classes, and
+/// what shells and man(1) want to know.
 ///
-///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TRAINING-ARGUMENT…
+///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TIME TRAINING-ARGUMENT…
 ///
 /// It links the run-time image out of the very JDK that runs it. What is already there and still fits is kept.
 public final class Image {
@@ -51,7 +52,8 @@ public final class Image {
         image.launcher(Path.of(args[1]));
         image.link(args[2]);
         var jar = image.jars(Path.of(args[3]), args[4]);
-        image.train(jar, List.of(args).subList(5, args.length));
+        image.share(jar, args[5]);
+        image.train(jar, List.of(args).subList(6, args.length));
     }
 
     private Path executable() {
@@ -175,6 +177,17 @@ public final class Image {
         zip.putNextEntry(entry);
         zip.write(bytes);
         zip.closeEntry();
+    }
+
+    private void share(Path jar, String time) throws IOException, InterruptedException {
+        var share = folder.resolve("share");
+        delete(share);
+        var java = runtime.resolve("bin").resolve("java").toString();
+        var command = List.of(java, "-cp", jar.toString(), "org.nftrace.cli.ShareMain", share.toString(), time);
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IOException("the manual could not be written (exit code " + code + ")");
+        }
     }
 
     /// Runs the real program once and keeps what it loaded. Its answer does not matter here, only that it ran.

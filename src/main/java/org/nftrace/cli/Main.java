@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.nftrace.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The program: `nftrace [COMMAND] [OPTION …]`.
@@ -78,6 +81,7 @@ public final class Main {
             case "trace" -> TraceCommand.run(command, console);
             case "parse" -> ParseCommand.run(command, console);
             case "snapshot" -> SnapshotCommand.run(console);
+            case "completion" -> CompletionCommand.run(command, console);
             default -> throw new AssertionError(command.commandSpec().name());
         };
     }
@@ -87,7 +91,8 @@ public final class Main {
         return Failure.CODE;
     }
 
-    private static CommandSpec nftrace() {
+    /// {@return the model of all commands: what the parser, the help, the completion of shells and the manual know}
+    static CommandSpec nftrace() {
         var spec = TraceCommand.describe(CommandSpec.create().name("nftrace").version("nftrace 0.1.0"));
         spec.addOption(Options.help())
                 .addOption(OptionSpec.builder("-V", "--version")
@@ -103,12 +108,17 @@ public final class Main {
         spec.addSubcommand("trace", trace());
         spec.addSubcommand("parse", parse());
         spec.addSubcommand("snapshot", snapshot());
+        spec.addSubcommand("completion", completion());
         return spec;
     }
 
     private static CommandSpec trace() {
         var spec = TraceCommand.describe(CommandSpec.create().name("trace")).addOption(Options.help());
-        spec.usageMessage().description("Shows the path of a packet through the rules; 'trace' may be left out.");
+        spec.usageMessage()
+                .description(Stream.concat(
+                                Stream.of("Shows the path of a packet through the rules; 'trace' may be left out."),
+                                Packets.syntax().stream())
+                        .toArray(String[]::new));
         Options.usage(
                 spec, TRACED, "nftrace trace --ruleset dump.nft --host ip-addr.txt --packets packets.txt --brief");
         return spec;
@@ -132,6 +142,22 @@ public final class Main {
                 spec,
                 Map.of("0", "done", "2", "usage"),
                 "nftrace snapshot > snap.sh; ssh HOST sudo sh < snap.sh > host.snap");
+        return spec;
+    }
+
+    private static CommandSpec completion() {
+        var spec = CommandSpec.create()
+                .name("completion")
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("SHELL")
+                        .arity("1")
+                        .type(String.class)
+                        .completionCandidates(() -> Choice.words(Shell.class).iterator())
+                        .description("${COMPLETION-CANDIDATES}")
+                        .build())
+                .addOption(Options.help());
+        spec.usageMessage().description("Prints a script that completes command lines of nftrace in a shell.");
+        Options.usage(spec, Map.of("0", "done", "2", "usage"), "nftrace completion zsh > ~/.zsh/completions/_nftrace");
         return spec;
     }
 }

@@ -20,6 +20,16 @@ record Packets(List<PacketSpec> specs, List<Diagnostic> diagnostics, Optional<St
         diagnostics = List.copyOf(diagnostics);
     }
 
+    /// {@return how packets are written, in paragraphs}
+    static List<String> syntax() {
+        return List.of(
+                "A packet is PROTO:SRC[:SPORT]->DST[:DPORT] and what else is known of it, as KEY=VALUE, all of it one"
+                        + " word to the shell: quoted. An IPv6 address with a port stands in [...], 'any' for what is"
+                        + " open. What is not said is unknown, not zero.",
+                "Keys: in, out, physin, physout, local, flags, type, code, id, ttl, tos, len, ipid, flowlabel, frag,"
+                        + " more, mark, priority, pkttype, ct, src-mac, dst-mac, vlan, ethertype, uid, gid.");
+    }
+
     /// @param settings words behind the options, `in=eth0`: they belong to a packet that was not quoted
     static Packets of(ParseResult parsed, List<String> settings, Inputs inputs, Screen screen) throws Failure {
         var specs = new ArrayList<PacketSpec>();
