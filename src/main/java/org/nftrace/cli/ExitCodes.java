@@ -10,7 +10,7 @@ import org.nftrace.trace.Trace;
 /// A packet that is accepted whatever was not given, but ends in different places, has a verdict and is undecided all
 /// the same: who expects the verdict is answered, who wants to know where it goes is not.
 final class ExitCodes {
-    private static final int DONE = 0;
+    static final int DONE = 0;
     private static final int UNEXPECTED = 1;
     private static final int UNDECIDED = 3;
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
 import org.nftrace.net.Address;
@@ -17,11 +18,14 @@ import org.nftrace.report.MonitorFormat;
 import org.nftrace.report.StepsFormat;
 import org.nftrace.report.TraceFormat;
 import org.nftrace.report.Verbosity;
+import org.nftrace.report.WhyText;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.trace.Strict;
+import org.nftrace.trace.Target;
 import org.nftrace.trace.Trace;
 import org.nftrace.trace.TraceOptions;
 import org.nftrace.trace.Tracer;
+import org.nftrace.trace.Why;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -68,6 +72,8 @@ final class TraceCommand {
                 .addOption(Look.langOption())
                 .addOption(Options.flag("--all", "show also the rules that did not match, and why"))
                 .addOption(Options.flag("--brief", "show only what decided"))
+                .addOption(Options.value(
+                        "--why", "RULE", "what keeps a packet from it: 'ip filter FORWARD 3', 'handle 12', FILE:LINE"))
                 .addOption(Options.flag("--strict", "conclude nothing that was not told"))
                 .addOption(Look.colorOption())
                 .addOption(Look.widthOption())
@@ -105,6 +111,13 @@ final class TraceCommand {
         if (packets.specs().isEmpty() || loaded.ruleset().tables().isEmpty()) {
             return Failure.CODE;
         }
+        if (parsed.hasMatchedOption("--why")) {
+            if (format != Format.ARTICLE) {
+                throw new Failure("--why answers in words: it has no other --format than article");
+            }
+            why(loaded, packets);
+            return loaded.hasErrors() || !packets.diagnostics().isEmpty() ? Failure.CODE : ExitCodes.DONE;
+        }
         List<Trace> traces = traces(loaded, packets);
         write(traces, format, verbosity, false, console.out());
         packets.eaten().ifPresent(hint -> {
@@ -138,6 +151,32 @@ final class TraceCommand {
         return Options.has(parsed, "--strict")
                 ? traces.stream().map(Strict::refuse).toList()
                 : traces;
+    }
+
+    private void why(Loaded loaded, Packets packets) throws Failure {
+        String name = Options.text(parsed, "--why", "");
+        List<Target> targets = Target.find(loaded.ruleset(), name);
+        if (targets.size() != 1) {
+            throw new Failure(
+                    targets.isEmpty()
+                            ? "no rule or chain is '" + name
+                                    + "'; --why expects one like 'ip filter FORWARD 3', 'ip filter FORWARD', 'handle"
+                                    + " 12' or FILE:LINE"
+                            : "'" + name + "' is "
+                                    + targets.stream()
+                                            .map(WhyText::name)
+                                            .limit(4)
+                                            .collect(Collectors.joining(", "))
+                                    + (targets.size() > 4 ? " and more" : "") + "; say which");
+        }
+        var text = new WhyText(look.language(), look.columns(false), look.colour(false));
+        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), new TraceOptions(local(), BRANCHES, false));
+        for (int i = 0; i < packets.specs().size(); i++) {
+            if (i > 0) {
+                console.out().println();
+            }
+            text.write(Why.of(tracer, packets.specs().get(i), targets.getFirst()), console.out());
+        }
     }
 
     private Set<Address> local() throws Failure {

@@ -11,6 +11,7 @@ import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Obstacle;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
@@ -245,5 +246,32 @@ final class English implements Words {
     @Override
     public String endOfChain(String chain) {
         return "(end of " + chain + ")";
+    }
+
+    @Override
+    public String asked(String name, String text) {
+        return "why not " + name + (text.isEmpty() ? "" : ": " + text);
+    }
+
+    @Override
+    public String reaches(boolean rule) {
+        return rule
+                ? "nothing keeps it from there: the rule matches"
+                : "nothing keeps it from there: the chain is entered";
+    }
+
+    @Override
+    public String obstacle(Obstacle obstacle) {
+        return EnglishObstacles.of(obstacle, this);
+    }
+
+    @Override
+    public String wouldReach(String changes) {
+        return "it would come there, and match, if " + changes + " (traced):";
+    }
+
+    @Override
+    public String noneReaches() {
+        return "no packet like it was found that comes there: up to three fields were changed at once";
     }
 }

@@ -10,6 +10,7 @@ import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Obstacle;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
@@ -228,5 +229,30 @@ final class Japanese implements Words {
     @Override
     public String endOfChain(String chain) {
         return "（" + chain + " の終わり）";
+    }
+
+    @Override
+    public String asked(String name, String text) {
+        return name + " はなぜ？" + (text.isEmpty() ? "" : " " + text);
+    }
+
+    @Override
+    public String reaches(boolean rule) {
+        return rule ? "妨げるものはない: ルールに一致する" : "妨げるものはない: チェインに入る";
+    }
+
+    @Override
+    public String obstacle(Obstacle obstacle) {
+        return JapaneseObstacles.of(obstacle, this);
+    }
+
+    @Override
+    public String wouldReach(String changes) {
+        return "次のように変えれば届き、一致する（トレースで確認済み）: " + changes;
+    }
+
+    @Override
+    public String noneReaches() {
+        return "届くパケットは見つからなかった（同時に 3 項目まで変えて調べた）";
     }
 }

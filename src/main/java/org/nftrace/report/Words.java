@@ -9,6 +9,7 @@ import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Obstacle;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
@@ -123,4 +124,20 @@ interface Words {
 
     /// {@return what stands for the end of a chain in dumps that do not write one}
     String endOfChain(String chain);
+
+    /// {@return `why not ip filter INPUT 3: tcp dport 22 accept`}
+    ///
+    /// @param text the rule's own; empty for a chain
+    String asked(String name, String text);
+
+    /// {@return that nothing keeps the packet from the rule, or the chain}
+    String reaches(boolean rule);
+
+    String obstacle(Obstacle obstacle);
+
+    /// {@return that a packet with these changes was traced and comes there}
+    String wouldReach(String changes);
+
+    /// {@return that no such packet was found}
+    String noneReaches();
 }

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Hook;
+import org.nftrace.ir.Rule;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
 import org.nftrace.net.Address;
@@ -63,6 +65,26 @@ final class Inference {
         }
         others.removeIf(Inference::isLoopback);
         return new Inference(tidy(found), masqueraded, own, others);
+    }
+
+    Set<Address> own() {
+        return own;
+    }
+
+    static Set<String> interfaces(Ruleset ruleset) {
+        var names = new TreeSet<String>();
+        for (Table table : ruleset.tables()) {
+            for (Chain chain : table.chains()) {
+                for (Rule rule : chain.rules()) {
+                    var shape = RuleShape.of(rule);
+                    names.addAll(shape.in());
+                    names.addAll(shape.inNot());
+                    names.addAll(shape.out());
+                    names.addAll(shape.outNot());
+                }
+            }
+        }
+        return names;
     }
 
     private static List<Network> networks(RuleShape shape, Place place) {

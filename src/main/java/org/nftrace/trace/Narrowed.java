@@ -46,13 +46,32 @@ public record Narrowed(Fact fact, boolean except, List<Value> values) {
         return values.stream().anyMatch(v -> Words.ranges(v).contains(word)) != except;
     }
 
-    /// {@return values that fit, a few of those that there may be, as words}
+    /// {@return numbers that fit, a few of those that there may be}
     Stream<Word> samples() {
         Ranges told = Ranges.union(values.stream().map(Words::ranges).toList());
         Ranges fitting = except ? told.not() : told;
         return fitting.list().stream()
                 .flatMap(r -> Stream.of(r.first(), r.last()))
                 .distinct();
+    }
+
+    /// {@return addresses that it names: of a network, the first that a machine may have}
+    Stream<Address> addresses() {
+        return values.stream().map(v -> {
+            Ranges range = Words.ranges(v);
+            Word first =
+                    range.only().isPresent() ? range.first() : range.first().next();
+            return address(Words.width(fact, v), first);
+        });
+    }
+
+    /// {@return names of interfaces that it names: of a pattern, one that fits}
+    Stream<String> names() {
+        return values.stream()
+                .flatMap(v -> v instanceof Value.Interface(var pattern)
+                        ? Stream.of(pattern.wildcard() ? pattern.text() + "0" : pattern.text())
+                        : Stream.empty())
+                .filter(name -> !name.isEmpty());
     }
 
     private static Collection<Value> values(Fact fact, int width, Ranges.Range range) {

@@ -22,13 +22,15 @@ public final class Tracer {
     private static final long IPV4 = 0x0800;
     private static final long IPV6 = 0x86dd;
 
+    private final Ruleset ruleset;
     private final Hooks hooks;
     private final Inference inference;
     private final Host host;
     private final Fib fib;
     private final TraceOptions options;
 
-    private Tracer(Hooks hooks, Inference inference, Host host, TraceOptions options) {
+    private Tracer(Ruleset ruleset, Hooks hooks, Inference inference, Host host, TraceOptions options) {
+        this.ruleset = ruleset;
         this.hooks = hooks;
         this.inference = inference;
         this.host = host;
@@ -41,12 +43,30 @@ public final class Tracer {
         for (Table table : ruleset.tables()) {
             tables.add(new ReadyTable(ruleset, table));
         }
-        return new Tracer(Hooks.of(tables), Inference.of(ruleset), host, options);
+        return new Tracer(ruleset, Hooks.of(tables), Inference.of(ruleset), host, options);
     }
 
     /// {@return the way of a packet of which no packet came before}
     public Trace trace(PacketSpec spec) {
         return new Trace(spec, walk(spec, new Connections()).steps());
+    }
+
+    /// {@return the interfaces that rules name}
+    Set<String> interfaces() {
+        return Inference.interfaces(ruleset);
+    }
+
+    /// {@return the addresses that rules show to be the host's}
+    Set<Address> own() {
+        return inference.own();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    TraceOptions options() {
+        return options;
     }
 
     /// {@return a conversation: connections are carried over from packet to packet}
