@@ -38,8 +38,8 @@ final class Obstacles {
     static boolean isReached(Target target, List<Step> way) {
         return way.stream().anyMatch(s -> switch (s) {
             case Step.Matched(var place, _) -> isAt(target, place);
-            case Step.EnteredBaseChain(_, var chain) -> isOf(target, chain);
-            case Step.EnteredChain(_, var chain) -> isOf(target, chain);
+            case Step.EnteredBaseChain(var table, var chain) -> target.index().isEmpty() && target.isIn(table, chain);
+            case Step.EnteredChain(var table, var chain) -> target.index().isEmpty() && target.isIn(table, chain);
             case Step.EnteredHook _,
                     Step.PassedOver _,
                     Step.Returned _,
@@ -54,15 +54,11 @@ final class Obstacles {
         });
     }
 
-    private static boolean isOf(Target target, Chain chain) {
-        return target.index().isEmpty() && target.chain() == chain;
-    }
-
     private static boolean isAt(Target target, Place place) {
-        return place.chain() == target.chain() && target.index().equals(OptionalInt.of(place.index()));
+        return target.isIn(place.table(), place.chain()) && target.index().equals(OptionalInt.of(place.index()));
     }
 
-    private static Optional<Obstacle> of(Target target, List<Step> way, Set<Chain> asked) {
+    private static Optional<Obstacle> of(Target target, List<Step> way, Set<String> asked) {
         if (isReached(target, way)) {
             return Optional.empty();
         }
@@ -71,7 +67,7 @@ final class Obstacles {
             if (way.get(i) instanceof Step.PassedOver(var place, var failed, var seen) && isAt(target, place)) {
                 return Optional.of(new Obstacle.Fails(place, failed, seen));
             }
-            entered = enters(way.get(i), target.chain()) ? i : entered;
+            entered = enters(way.get(i), target) ? i : entered;
         }
         if (entered >= 0) {
             return Optional.of(taken(way, entered));
@@ -79,9 +75,9 @@ final class Obstacles {
         return Optional.of(target.chain().isBase() ? unhooked(target, way) : uncalled(target, way, asked));
     }
 
-    private static boolean enters(Step step, Chain chain) {
-        return step instanceof Step.EnteredBaseChain(_, var base) && base == chain
-                || step instanceof Step.EnteredChain(_, var regular) && regular == chain;
+    private static boolean enters(Step step, Target target) {
+        return step instanceof Step.EnteredBaseChain(var table, var base) && target.isIn(table, base)
+                || step instanceof Step.EnteredChain(var home, var regular) && target.isIn(home, regular);
     }
 
     // The last rule that decided something before the walk left the chain.
@@ -189,20 +185,23 @@ final class Obstacles {
         for (Step step : way) {
             if (step instanceof Step.EnteredHook(_, var entered, _, _)) {
                 here = entered == hook;
-            } else if (here && step instanceof Step.Rewrote(_, _, Cause.ByRule(var place))) {
+            } else if (here
+                    && step instanceof Step.Rewrote rewrote
+                    && rewrote.cause() instanceof Cause.ByRule(var place)) {
                 return Optional.of(new Obstacle.TakenBy(place, new Verdict.Accept()));
             }
         }
         return Optional.empty();
     }
 
-    private static Obstacle uncalled(Target target, List<Step> way, Set<Chain> asked) {
-        asked.add(target.chain());
+    private static Obstacle uncalled(Target target, List<Step> way, Set<String> asked) {
+        asked.add(target.chain().name());
         var calls = new ArrayList<Obstacle.Call>();
         for (Target caller : callers(target)) {
-            if (!asked.contains(caller.chain()) || caller.chain() == target.chain()) {
+            boolean itself = caller.chain().name().equals(target.chain().name());
+            if (itself || !asked.contains(caller.chain().name())) {
                 Place place = caller.place().orElseThrow();
-                Optional<Obstacle> why = caller.chain() == target.chain() ? Optional.empty() : of(caller, way, asked);
+                Optional<Obstacle> why = itself ? Optional.empty() : of(caller, way, asked);
                 // Of a map, another element was taken.
                 why.or(() -> verdict(place, way).map(v -> new Obstacle.TakenBy(place, v)))
                         .ifPresent(w -> calls.add(new Obstacle.Call(place, w)));

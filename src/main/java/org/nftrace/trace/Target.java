@@ -26,6 +26,14 @@ public record Target(Table table, Chain chain, OptionalInt index) {
         return index.isPresent() ? Optional.of(new Place(table, chain, index.getAsInt())) : Optional.empty();
     }
 
+    // Chains are told apart by where they stand: comparing their rules would take long.
+    boolean isIn(Table home, Chain other) {
+        return chain.name().equals(other.name())
+                && table.family() == home.family()
+                && table.name().equals(home.name())
+                && chain.span().equals(other.span());
+    }
+
     /// {@return all rules and chains that the name may mean: `ip filter FORWARD 3`, `FORWARD 3`, `ip filter FORWARD`,
     /// `ip filter handle 12`, `handle 12`, `dump.nft:31`}
     public static List<Target> find(Ruleset ruleset, String name) {
