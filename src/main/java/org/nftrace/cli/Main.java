@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 /// Commands are described by `CommandSpec`, not by annotations: an annotation costs a proxy class made at every start,
 /// which no cache of loaded classes keeps, and doubles the time until the first line of output.
 public final class Main {
+    static final String VERSION = "0.1.0";
     private static final int HELP_WIDTH = 100;
     private static final int STACK = 12;
     private static final Map<String, String> TRACED =
@@ -80,6 +81,7 @@ public final class Main {
         return switch (command.commandSpec().name()) {
             case "trace" -> TraceCommand.run(command, console);
             case "parse" -> ParseCommand.run(command, console);
+            case "lint" -> LintCommand.run(command, console);
             case "snapshot" -> SnapshotCommand.run(console);
             case "completion" -> CompletionCommand.run(command, console);
             default -> throw new AssertionError(command.commandSpec().name());
@@ -93,7 +95,7 @@ public final class Main {
 
     /// {@return the model of all commands: what the parser, the help, the completion of shells and the manual know}
     static CommandSpec nftrace() {
-        var spec = TraceCommand.describe(CommandSpec.create().name("nftrace").version("nftrace 0.1.0"));
+        var spec = TraceCommand.describe(CommandSpec.create().name("nftrace").version("nftrace " + VERSION));
         spec.addOption(Options.help())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
@@ -107,6 +109,7 @@ public final class Main {
         Options.usage(spec, TRACED, "nftrace --ruleset dump.nft --packet 'udp:192.0.2.1->198.51.100.1:53 in=eth0'");
         spec.addSubcommand("trace", trace());
         spec.addSubcommand("parse", parse());
+        spec.addSubcommand("lint", lint());
         spec.addSubcommand("snapshot", snapshot());
         spec.addSubcommand("completion", completion());
         return spec;
@@ -131,6 +134,17 @@ public final class Main {
                 spec,
                 Map.of("0", "everything was read", "2", "usage, or something that could not be read or printed"),
                 "nftrace parse --print nft iptables-save.txt");
+        return spec;
+    }
+
+    private static CommandSpec lint() {
+        var spec = LintCommand.describe(CommandSpec.create().name("lint")).addOption(Options.help());
+        spec.usageMessage().description("Says what is wrong with rules, and proves it with a packet.");
+        Options.usage(
+                spec,
+                Map.of("0", "nothing found from --fail-on up", "1", "a finding", "2", "usage or unreadable input"),
+                "nftrace lint dump.nft",
+                "nftrace lint --format sarif dump.nft > lint.sarif");
         return spec;
     }
 

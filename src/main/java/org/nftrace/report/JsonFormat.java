@@ -58,6 +58,11 @@ public final class JsonFormat implements TraceFormat {
         }
     }
 
+    /// {@return what writes one value of several lines}
+    static JsonGenerator indented(PrintWriter out) {
+        return FACTORY.createGenerator(new Indented(), out);
+    }
+
     /// @param lines one object a line; else one array of them all
     public JsonFormat(Verbosity verbosity, boolean lines) {
         this.verbosity = verbosity;

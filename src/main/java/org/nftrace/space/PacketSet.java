@@ -64,6 +64,11 @@ public final class PacketSet {
         return bdd.isOne();
     }
 
+    /// {@return how large a part of all that can be told apart it is, to compare sets of one space}
+    double weight() {
+        return bdd.logSatCount();
+    }
+
     public boolean isSubsetOf(PacketSet other) {
         return minus(other).isEmpty();
     }

@@ -2,6 +2,7 @@ package org.nftrace.space;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,14 @@ public final class Reach {
     private final IdentityHashMap<Chain, PacketSet> starts = new IdentityHashMap<>();
     private final Set<Rule> reached = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Rule, PacketSet> matched = new IdentityHashMap<>();
+    /// What comes to a chain, by its first rule.
+    private final IdentityHashMap<Rule, PacketSet> entering = new IdentityHashMap<>();
     private boolean decided;
 
     private Reach(Table table, boolean asListed) {
         compiled = new Compiled(table);
         List<Meaning> meanings = new ArrayList<>(compiled.meanings());
-        var asked = List.copyOf(Space.over(meanings).dimensions());
+        var asked = List.copyOf(Space.asked(meanings));
         meanings.addAll(Context.meanings(asked));
         space = Space.over(meanings);
         regions = new Regions(space, asListed);
@@ -45,10 +48,19 @@ public final class Reach {
     }
 
     private boolean walkAll() {
+        Set<Rule> firsts = identitySet();
+        for (Chain chain : compiled.table().chains()) {
+            if (!chain.rules().isEmpty()) {
+                firsts.add(chain.rules().getFirst());
+            }
+        }
         var watcher = new Watcher() {
             @Override
             public void reaches(Rule rule, PacketSet set) {
                 reached.add(rule);
+                if (firsts.contains(rule)) {
+                    entering.merge(rule, set.kept(), PacketSet::or);
+                }
             }
 
             @Override
@@ -107,6 +119,20 @@ public final class Reach {
         }
     }
 
+    /// {@return whether some packet that comes to the chain has what the first conditions of the rule ask for; true
+    /// when that cannot be told}
+    public boolean mayMeet(Chain chain, Rule rule) {
+        try {
+            List<Step> steps = compiled.steps(rule);
+            PacketSet comes = entering.getOrDefault(chain.rules().getFirst(), space.none());
+            return steps.isEmpty()
+                    || !(steps.getFirst() instanceof Step.Asks asks)
+                    || !comes.and(regions.of(asks).may()).isEmpty();
+        } catch (Undecided e) {
+            return true;
+        }
+    }
+
     /// {@return a packet as it comes to a base chain that is seen to come to the rule and match it; none where none is
     /// found, which does not say that there is none}
     public Optional<Sample> witness(Rule rule) {
@@ -136,7 +162,7 @@ public final class Reach {
     }
 
     /// {@return the rules that take packets away from a rule that asks for them: those before it in its chain, else any
-    /// that come first; none when it is too much to tell}
+    /// that come first; what takes most is first; none when it is too much to tell}
     public Map<Rule, PacketSet> takers(Chain home, Rule rule) {
         var by = new LinkedHashMap<Rule, PacketSet>();
         var watcher = new Watcher() {
@@ -157,14 +183,18 @@ public final class Reach {
         } catch (Undecided e) {
             return Map.of();
         }
-        by.values().removeIf(PacketSet::isEmpty);
         by.remove(rule);
         Set<Rule> before = identitySet();
         before.addAll(home.rules().subList(0, home.rules().indexOf(rule)));
         if (by.keySet().stream().anyMatch(before::contains)) {
             by.keySet().removeIf(taker -> !before.contains(taker));
         }
-        return by;
+        var largest = new LinkedHashMap<Rule, PacketSet>();
+        by.entrySet().stream()
+                .filter(taker -> !taker.getValue().isEmpty())
+                .sorted(Comparator.comparing(taker -> -taker.getValue().weight()))
+                .forEach(taker -> largest.put(taker.getKey(), taker.getValue()));
+        return largest;
     }
 
     /// {@return whether the packets that match the rule would leave each base chain in the same way without it; false

@@ -26,10 +26,12 @@ import org.nftrace.trace.Meaning;
 
 /// The packets that the conditions of some rules tell apart, and the sets of them.
 public final class Space {
-    private static final int FIRST_NODES = 100_000;
+    private static final int FIRST_NODES = 10_000;
     private static final int MOST_NODES = 4_000_000;
     private static final int MOST_GROWTH = 1_000_000;
-    private static final int CACHE = 50_000;
+    private static final int CACHE = 10_000;
+    /// Entries of the operations' caches, as a share of the nodes.
+    private static final double CACHE_RATIO = 4;
 
     private final BDDFactory factory;
     private final Map<Dimension, Coding> codings = new LinkedHashMap<>();
@@ -54,6 +56,7 @@ public final class Space {
         silence(factory);
         factory.setMaxNodeNum(MOST_NODES);
         factory.setMaxIncrease(MOST_GROWTH);
+        factory.setCacheRatio(CACHE_RATIO);
         factory.setVarNum(Math.max(1, level));
     }
 
@@ -72,6 +75,13 @@ public final class Space {
         var inBits = new HashSet<Dimension>();
         meanings.forEach(m -> collect(m, ranges, inBits));
         return new Space(ranges, inBits);
+    }
+
+    /// {@return what the conditions ask for}
+    static Set<Dimension> asked(Collection<Meaning> meanings) {
+        var ranges = new LinkedHashMap<Dimension, List<Meaning.Range>>();
+        meanings.forEach(m -> collect(m, ranges, new HashSet<>()));
+        return ranges.keySet();
     }
 
     private static void collect(Meaning meaning, Map<Dimension, List<Meaning.Range>> ranges, Set<Dimension> inBits) {

@@ -91,9 +91,15 @@ final class Walk {
                 yield decide(decide.verdict(), rule, in, in, flow, depth);
             }
             case Action.VerdictMap map -> choose(map, rule, in, flow, depth);
-            case Action.Reject _ -> end(rule, Ending.REJECTED, in, in);
+            case Action.Reject _ -> {
+                watcher.matches(rule, in);
+                yield end(rule, Ending.REJECTED, in, in);
+            }
             case Action.Nat nat -> translate(nat, rule, in, flow);
-            case Action.Queue _, Action.Fwd _ -> end(rule, Ending.ELSEWHERE, in, in);
+            case Action.Queue _, Action.Fwd _ -> {
+                watcher.matches(rule, in);
+                yield end(rule, Ending.ELSEWHERE, in, in);
+            }
             case Action.Assign assign -> write(table.written(assign), in, flow);
             case Action.Notrack _ -> regions.forgetting(in, Walk::isOfConnection);
             case Action.SetUpdate _, Action.Tproxy _ -> {

@@ -9,6 +9,7 @@ final class Kinds {
             Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)),
             Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)),
             Map.entry("json", new Kind(JsonCase.OUTPUTS, JsonCase::run)),
+            Map.entry("lint", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("parse", new Kind(ParseCase.OUTPUTS, ParseCase::run)));
 
     private Kinds() {}

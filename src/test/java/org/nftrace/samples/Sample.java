@@ -27,6 +27,10 @@ public record Sample(Path dump) {
     public static List<Sample> all() throws IOException {
         var samples = new ArrayList<Sample>();
         for (Path story : list(FOLDER)) {
+            // Other samples are for other commands.
+            if (!Files.exists(story.resolve("packets.txt"))) {
+                continue;
+            }
             list(story).stream().filter(Sample::isDump).map(Sample::new).forEach(samples::add);
         }
         return samples;

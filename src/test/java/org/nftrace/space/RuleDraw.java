@@ -93,14 +93,16 @@ final class RuleDraw {
     }
 
     private String verdict(List<String> targets) {
-        return switch (random.nextInt(8)) {
-            case 0, 1 -> "accept";
+        return switch (random.nextInt(9)) {
+            case 0 -> "accept";
+            case 1 -> "reject";
             case 2 -> "drop";
             case 3 -> "return";
             case 4 ->
                 "tcp dport vmap { 22 : accept, 80-90 : " + (targets.isEmpty() ? "drop" : "jump " + of(targets))
                         + ", 1000 : continue }";
-            case 5, 6 -> targets.isEmpty() ? "counter" : "jump " + of(targets);
+            case 5 -> of(List.of("log", "tcp dport 22 accept", "queue flags bypass", "iifname vmap { eth0 : accept }"));
+            case 6, 7 -> targets.isEmpty() ? "counter" : "jump " + of(targets);
             default -> targets.isEmpty() ? "counter" : "goto " + of(targets);
         };
     }

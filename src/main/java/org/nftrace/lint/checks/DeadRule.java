@@ -1,0 +1,96 @@
+package org.nftrace.lint.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nftrace.ir.Rule;
+import org.nftrace.lint.Card;
+import org.nftrace.lint.Check;
+import org.nftrace.lint.Finding;
+import org.nftrace.lint.Level;
+import org.nftrace.lint.Said;
+import org.nftrace.lint.Shown;
+import org.nftrace.lint.Subject;
+import org.nftrace.space.PacketSet;
+import org.nftrace.space.Reach;
+
+/// A rule that no packet ever matches, because the rules before it decide about every packet that it asks for.
+public final class DeadRule implements Check {
+    private static final Card CARD = new Card(
+            "NFT001",
+            "dead-rule",
+            Level.WARNING,
+            new Said(
+                    "Every packet that the rule could match is decided by rules before it.",
+                    "このルールに合うパケットは、すべて前のルールで処理されます。"),
+            new Said("It never takes effect; who wrote it believes that it does.", "書いた人は効いていると思っていますが、決して効きません。"),
+            new Said("Remove it, or move it before the rules that hide it.", "削除するか、隠しているルールより前に移してください。"),
+            """
+            table inet t {
+              chain input {
+                type filter hook input priority 0; policy drop;
+                ip saddr 10.0.0.0/8 accept
+                ip saddr 10.1.2.3 tcp dport 22 drop
+              }
+            }
+            """,
+            """
+            table inet t {
+              chain input {
+                type filter hook input priority 0; policy drop;
+                ip saddr 10.1.2.3 tcp dport 22 drop
+                ip saddr 10.0.0.0/8 accept
+              }
+            }
+            """);
+
+    @Override
+    public Card card() {
+        return CARD;
+    }
+
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_EXPLAINED = 100;
+
+    @Override
+    public List<Finding> check(Subject subject) {
+        var findings = new ArrayList<Finding>();
+        for (Subject.Spot spot : subject.rules()) {
+            subject.reach(spot.table())
+                    .filter(reach -> subject.original(spot.rule()).isEmpty() && isDead(spot, reach))
+                    .ifPresent(reach -> findings.add(finding(spot, reach, findings.size() < MOST_EXPLAINED)));
+        }
+        return findings;
+    }
+
+    // A rule in a chain that nothing reaches is not meant, nor one that asks for what no packet has or none that comes
+    // to its chain, nor one that stands after an unconditional verdict: those are findings of their own.
+    private static boolean isDead(Subject.Spot spot, Reach reach) {
+        return reach.isReached(spot.chain().rules().getFirst())
+                && reach.matching(spot.rule()).isEmpty()
+                && !AfterUnconditional.isShut(spot)
+                && reach.mayMeet(spot.chain(), spot.rule())
+                && reach.asked(spot.rule()).filter(set -> !set.isEmpty()).isPresent();
+    }
+
+    private static Finding finding(Subject.Spot spot, Reach reach, boolean explained) {
+        var finding = Finding.of(
+                CARD,
+                spot.rule().span(),
+                new Said(
+                        "dead rule: the rules before it decide about every packet that it could match",
+                        "無効なルール: 合うはずのパケットはすべて前のルールで処理されます"));
+        Map<Rule, PacketSet> takers = explained ? reach.takers(spot.chain(), spot.rule()) : Map.of();
+        int named = 0;
+        for (Map.Entry<Rule, PacketSet> taker : takers.entrySet()) {
+            if (named++ < MOST_NAMED) {
+                finding = finding.with(
+                        taker.getKey().span(), new Said("this rule comes first for them", "先にこのルールが当てはまります"));
+            }
+        }
+        Optional<Shown> packet =
+                takers.values().stream().findFirst().flatMap(PacketSet::sample).map(Shown::of);
+        return finding.with(packet);
+    }
+}
