@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.Chain.ChainType;
 import org.nftrace.ir.Hook;
+import org.nftrace.ir.Table.Origin;
 
 /// A chain that the kernel enters by itself: `FORWARD` of filter is hooked in at forward, priority 0
 /// (include/uapi/linux/netfilter_ipv4.h).
@@ -19,6 +20,8 @@ record BuiltIn(Hook hook, ChainType type, int priority) {
             "security", List.of("INPUT", "FORWARD", "OUTPUT"));
     private static final Map<String, Integer> PRIORITIES =
             Map.of("raw", -300, "mangle", -150, "filter", 0, "security", 50);
+    // iptables-nft registers table security here (iptables/nft.c), not where the kernel's own has its place.
+    private static final int SECURITY_OF_NFT = 150;
     private static final int BEFORE_ROUTING = -100;
     private static final int AFTER_ROUTING = 100;
 
@@ -27,6 +30,11 @@ record BuiltIn(Hook hook, ChainType type, int priority) {
         return CHAINS.getOrDefault(table, List.of()).contains(chain)
                 ? Optional.of(builtIn(table, Hook.valueOf(chain)))
                 : Optional.empty();
+    }
+
+    /// {@return its place in a table that is held by this iptables; of the two, nf_tables' is the usual one}
+    int priority(String table, Origin origin) {
+        return table.equals("security") && origin != Origin.LEGACY ? SECURITY_OF_NFT : priority;
     }
 
     static boolean isTable(String name) {

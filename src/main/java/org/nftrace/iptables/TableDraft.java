@@ -116,13 +116,13 @@ final class TableDraft {
                 draft.rules);
     }
 
-    private static Chain.Base base(BuiltIn place, ChainDraft draft) {
+    private Chain.Base base(BuiltIn place, ChainDraft draft) {
         return new Chain.Base(
                 draft.policySpan,
                 place.type(),
                 place.hook(),
                 List.of(),
-                Priority.of(place.priority()),
+                Priority.of(place.priority(name, origin)),
                 draft.policy,
                 false);
     }

@@ -158,6 +158,7 @@ public sealed interface Action extends Statement {
     /// `-j MARK --set-xmark 0x1/0xffffffff`: an iptables target extension as it was written, with what it does in the
     /// shared words; `xt target "TCPMSS"`: the same as `nft list ruleset` prints it, without its arguments.
     ///
+    /// @param name    empty where nft lost even that
     /// @param options absent when the dump does not have them
     /// @param meaning absent when the target is not modelled or its arguments are missing: what follows is unknown
     record XtTarget(Span span, String name, Optional<List<Match.XtOption>> options, Optional<List<Statement>> meaning)

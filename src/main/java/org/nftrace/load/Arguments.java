@@ -90,8 +90,11 @@ final class Arguments {
     }
 
     private static Statement told(Statement bare, List<Statement> shown, int which) {
+        // A target that nft lost is the one there is.
+        boolean lost = SameRule.name(bare).isEmpty();
         return shown.stream()
-                .filter(s -> SameRule.name(s).equals(SameRule.name(bare)))
+                .filter(s ->
+                        lost ? s instanceof Action.XtTarget : SameRule.name(s).equals(SameRule.name(bare)))
                 .skip(which - 1L)
                 .findFirst()
                 .orElse(bare);

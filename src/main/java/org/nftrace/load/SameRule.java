@@ -63,7 +63,13 @@ record SameRule(Rule listed, Rule shown) {
     private boolean isAlike(Set<Selector> selectors) {
         var here = plain(listed, selectors);
         var there = plain(shown, selectors);
-        return here.isEmpty() || there.isEmpty() || here.get().equals(there.get());
+        if (here.isEmpty() || there.isEmpty()) {
+            return true;
+        }
+        // Of a rule that could not be read, only some of what it asks is known.
+        return isUnread(listed)
+                ? there.get().containsAll(here.get())
+                : here.get().equals(there.get());
     }
 
     /// What is asked of a selector in words that both have.
@@ -122,7 +128,7 @@ record SameRule(Rule listed, Rule shown) {
     }
 
     private static List<String> names(Rule rule) {
-        return extensions(rule).map(SameRule::name).toList();
+        return extensions(rule).map(SameRule::name).filter(n -> !n.isEmpty()).toList();
     }
 
     private static Stream<Statement> extensions(Rule rule) {

@@ -63,6 +63,10 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
         }
     }
 
+    void warn(Span span, String message) {
+        findings.add(Diagnostic.warning(span, message));
+    }
+
     /// Says that the file ended inside a block.
     void unclosed(Piece end, String what, Span opened) {
         findings.error(

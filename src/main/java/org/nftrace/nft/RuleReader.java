@@ -80,6 +80,9 @@ final class RuleReader {
         if (remarked.isPresent()) {
             read.add(remarked.get());
             span = span.to(remarked.get().span());
+        } else if (remarks.isTargetLost(span, read)) {
+            intake.warn(span, "nft lost what this rule does (iptables-save shows it)");
+            read.add(new Action.XtTarget(read.getLast().span(), "", Optional.empty(), Optional.empty()));
         }
         return opens
                 ? withChain(written.getLast(), span, read, depth)

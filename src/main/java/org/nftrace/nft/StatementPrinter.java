@@ -136,6 +136,7 @@ final class StatementPrinter {
             case Action.Offload(_, var flowtable) -> "flow add @" + flowtable;
             case Action.ResetOption(_, var option) -> "reset " + selectors.expression(option, List.of());
             case Action.SetUpdate update -> setUpdate(update);
+            case Action.XtTarget xt when xt.name().isEmpty() -> "";
             case Action.XtTarget xt -> "xt target " + WordPrinter.quoted(xt.name());
         };
     }

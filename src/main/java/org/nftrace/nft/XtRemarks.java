@@ -74,6 +74,18 @@ record XtRemarks(boolean iptables) {
         return !counted && MATCH.matcher(remark).matches() ? Optional.of(new Match.Unread(span)) : Optional.empty();
     }
 
+    /// {@return whether nft printed an empty target: it knows the SNAT of one family only, and of the other it leaves
+    /// 'counter packets 0 bytes 0 ' with a blank behind (nft 1.0.6, `XT target SNAT not found`)}
+    boolean isTargetLost(Span rule, List<Statement> read) {
+        if (!iptables || read.isEmpty() || !(read.getLast() instanceof Action.Counter counter)) {
+            return false;
+        }
+        String text = rule.source().text();
+        int at = rule.end();
+        boolean blank = counter.packets().isPresent() && at < text.length() && text.charAt(at) == ' ';
+        return blank && (text.startsWith("\n", at + 1) || text.startsWith(" # handle ", at + 1));
+    }
+
     private static Span withoutHandle(Span remark) {
         int handle = remark.text().lastIndexOf("# handle ");
         int length = (handle > 0 ? remark.text().substring(0, handle) : remark.text())
