@@ -59,8 +59,33 @@ final class PacketDraw {
         };
     }
 
+    List<String> interfaces() {
+        return List.copyOf(interfaces);
+    }
+
+    List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /// {@return one packet that can be sent: by one of these links, or by the host, from an address of its own}
+    String next(List<String> own, List<String> links) {
+        boolean local = random.nextInt(5) == 0;
+        String from = local ? any(own) : any(addresses);
+        String to = random.nextInt(3) == 0 ? any(own) : any(addresses);
+        String where = local ? "" : " in=" + any(links);
+        return switch (random.nextInt(6)) {
+            case 0 -> (six ? "icmpv6:" : "icmp:") + bare(from) + "->" + bare(to) + " type=" + (six ? 128 : 8) + where;
+            case 1, 2 -> "udp:" + end(from) + "->" + end(to) + where;
+            default -> "tcp:" + end(from) + "->" + end(to) + " flags=" + any(List.of("syn", "syn", "ack")) + where;
+        };
+    }
+
+    private String bare(String address) {
+        return six ? "[" + address + "]" : address;
+    }
+
     private String end(String address) {
-        return (six ? "[" + address + "]" : address) + ":" + any(ports);
+        return bare(address) + ":" + any(ports);
     }
 
     private String any(List<String> list) {

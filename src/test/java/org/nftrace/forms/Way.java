@@ -10,10 +10,10 @@ import org.nftrace.trace.Trace;
 
 /// What of a trace must not hang on how the rules were written: chains, the numbers of rules, verdicts, what was
 /// rewritten, and the end.
-final class Way {
+public final class Way {
     private Way() {}
 
-    static List<String> of(Trace trace) {
+    public static List<String> of(Trace trace) {
         var lines = new ArrayList<String>();
         tell(trace.steps(), "", lines);
         return lines;
