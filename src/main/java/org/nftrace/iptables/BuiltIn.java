@@ -11,7 +11,7 @@ import org.nftrace.ir.Table.Origin;
 /// (include/uapi/linux/netfilter_ipv4.h).
 ///
 /// @param priority lower runs earlier
-record BuiltIn(Hook hook, ChainType type, int priority) {
+public record BuiltIn(Hook hook, ChainType type, int priority) {
     private static final Map<String, List<String>> CHAINS = Map.of(
             "filter", List.of("INPUT", "FORWARD", "OUTPUT"),
             "nat", List.of("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"),
@@ -26,7 +26,7 @@ record BuiltIn(Hook hook, ChainType type, int priority) {
     private static final int AFTER_ROUTING = 100;
 
     /// {@return the hook of a table's chain, or empty when it is a chain of the user's}
-    static Optional<BuiltIn> of(String table, String chain) {
+    public static Optional<BuiltIn> of(String table, String chain) {
         return CHAINS.getOrDefault(table, List.of()).contains(chain)
                 ? Optional.of(builtIn(table, Hook.valueOf(chain)))
                 : Optional.empty();
@@ -42,12 +42,12 @@ record BuiltIn(Hook hook, ChainType type, int priority) {
     }
 
     /// {@return whether some table has a chain of this name}
-    static boolean isName(String chain) {
+    public static boolean isName(String chain) {
         return CHAINS.get("mangle").contains(chain);
     }
 
     /// {@return the chains of a table in the order in which iptables prints them}
-    static List<String> chains(String table) {
+    public static List<String> chains(String table) {
         return CHAINS.getOrDefault(table, List.of());
     }
 

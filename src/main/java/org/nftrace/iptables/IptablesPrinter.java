@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.nftrace.iptables.rephrase.Rephrasing;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Rule;
@@ -45,7 +46,12 @@ public final class IptablesPrinter {
 
     public static Printed print(List<Table> tables, Wording wording) {
         var printer = new IptablesPrinter(wording);
-        tables.forEach(printer::table);
+        tables.stream().filter(table -> table.origin() != Table.Origin.NFT).forEach(printer::table);
+        var rephrased = Rephrasing.of(tables.stream()
+                .filter(table -> table.origin() == Table.Origin.NFT)
+                .toList());
+        printer.messages.addAll(rephrased.diagnostics());
+        rephrased.tables().forEach(printer::table);
         return new Printed(printer.out.toString(), printer.messages.all());
     }
 
@@ -64,7 +70,7 @@ public final class IptablesPrinter {
             // One line may have made several rules.
             boolean again = previous != null
                     && previous.rule().span().equals(placed.rule().span());
-            if (!again || wording == Wording.CANONICAL) {
+            if (!again || wording == Wording.CANONICAL || given(placed.rule()).isEmpty()) {
                 rule(table, placed);
             }
             previous = placed;

@@ -36,6 +36,10 @@ final class Messages {
         add(Diagnostic.note(span, message));
     }
 
+    void addAll(List<Diagnostic> more) {
+        more.forEach(this::add);
+    }
+
     private void add(Diagnostic diagnostic) {
         if (said.size() < MOST) {
             said.add(diagnostic);

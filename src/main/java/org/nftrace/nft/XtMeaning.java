@@ -24,34 +24,34 @@ final class XtMeaning {
     // packets, or tell somebody.
     private static final Set<String> DO_MORE = Set.of(
             "recent", "nfacct", "hashlimit", "connlimit", "connlabel", "SET", "AUDIT", "SECMARK", "RATEEST", "LED");
-    private static final Set<String> MORE_OPTIONS =
-            Set.of("--helper", "--timeout", "--ctevents", "--expevents", "--set", "--log", "--suppl-groups");
+    private static final Set<String> MATCHES_DO_MORE = Set.of("--set", "--log", "--suppl-groups");
+    private static final Set<String> TARGETS_DO_MORE = Set.of("--helper", "--timeout", "--ctevents", "--expevents");
     private static final String COMMENT = "comment";
 
     private XtMeaning() {}
 
     /// {@return the matches that say the same, or empty where nft has no words for it}
     static Optional<List<Match>> of(Match.XtMatch xt) {
-        return doesMore(xt.name(), xt.options())
+        return doesMore(xt.name(), xt.options(), MATCHES_DO_MORE)
                 ? Optional.empty()
                 : xt.meaning().filter(meaning -> meaning.stream().allMatch(XtMeaning::isSayable));
     }
 
     /// {@return the statements that do the same, or empty where nft has no words for it}
     static Optional<List<Statement>> of(Action.XtTarget xt) {
-        return doesMore(xt.name(), xt.options())
+        return doesMore(xt.name(), xt.options(), TARGETS_DO_MORE)
                 ? Optional.empty()
                 : xt.meaning()
                         .filter(meaning ->
                                 !meaning.isEmpty() && meaning.stream().allMatch(XtMeaning::isSayable));
     }
 
-    private static boolean doesMore(String name, Optional<List<Match.XtOption>> options) {
+    private static boolean doesMore(String name, Optional<List<Match.XtOption>> options, Set<String> more) {
         return DO_MORE.contains(name)
                 || options.stream()
                         .flatMap(List::stream)
                         .map(Match.XtOption::name)
-                        .anyMatch(MORE_OPTIONS::contains);
+                        .anyMatch(more::contains);
     }
 
     // nft knows no "or" between matches.

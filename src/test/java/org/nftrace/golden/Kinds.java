@@ -10,7 +10,8 @@ final class Kinds {
             Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)),
             Map.entry("json", new Kind(JsonCase.OUTPUTS, JsonCase::run)),
             Map.entry("lint", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
-            Map.entry("parse", new Kind(ParseCase.OUTPUTS, ParseCase::run)));
+            Map.entry("parse", new Kind(ParseCase.OUTPUTS, ParseCase::run)),
+            Map.entry("rephrase", new Kind(RephraseCase.OUTPUTS, RephraseCase::run)));
 
     private Kinds() {}
 }

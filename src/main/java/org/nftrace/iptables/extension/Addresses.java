@@ -13,6 +13,7 @@ import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.FibKey;
+import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 
@@ -76,6 +77,7 @@ final class Addresses {
                                         TYPES.list("address types").orNot()),
                                 Row.option("--limit-iface-in", Shape.FLAG),
                                 Row.option("--limit-iface-out", Shape.FLAG))
+                        .guessing((said, _) -> kinds(said))
                         .needing("--src-type|--dst-type"));
     }
 
@@ -128,6 +130,28 @@ final class Addresses {
             }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private static List<List<XtOption>> kinds(List<Statement> said) {
+        if (!(said.getFirst() instanceof Match.Compare compare)
+                || !(compare.selector() instanceof Selector.Fib(var keys, _))) {
+            return List.of();
+        }
+        String name = keys.contains(FibKey.SADDR) ? "--src-type" : "--dst-type";
+        var found = new ArrayList<List<XtOption>>();
+        for (String words : TYPES.spelled(compare.value()).stream().toList()) {
+            for (boolean not : List.of(false, true)) {
+                var options = new ArrayList<>(List.of(new XtOption(not, name, List.of(words))));
+                if (keys.contains(FibKey.IIF)) {
+                    options.add(Guesses.option("--limit-iface-in"));
+                }
+                if (keys.contains(FibKey.OIF)) {
+                    options.add(Guesses.option("--limit-iface-out"));
+                }
+                found.add(options);
+            }
+        }
+        return found;
     }
 
     private static Optional<List<Match>> type(XtOption option, Options options, Context context) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Action.QueueFlag;
 import org.nftrace.ir.Action.RejectKind;
@@ -79,6 +80,13 @@ final class AnswerTargets {
                                         false,
                                         "--reject-with",
                                         List.of(context.isV6() ? "icmp6-port-unreachable" : "icmp-port-unreachable")))))
+                .within("filter")
+                .guessing((done, context) -> Stream.concat(
+                                Stream.of(RESET),
+                                (context.isV6() ? ANSWERS6 : ANSWERS)
+                                        .keySet().stream().sorted())
+                        .map(answer -> List.of(Guesses.option("--reject-with", answer)))
+                        .toList())
                 .alone();
     }
 
@@ -111,7 +119,24 @@ final class AnswerTargets {
                         Row.option("--wscale", Numbers.number(14)),
                         Row.option("--mss", Numbers.number(SHORT)),
                         Row.option("--ecn", Shape.FLAG))
+                .guessing((done, _) -> proxied(done))
                 .alone();
+    }
+
+    private static List<List<XtOption>> proxied(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Synproxy proxy)) {
+            return List.of();
+        }
+        var options = new ArrayList<XtOption>();
+        if (proxy.sackPerm()) {
+            options.add(Guesses.option("--sack-perm"));
+        }
+        if (proxy.timestamp()) {
+            options.add(Guesses.option("--timestamp"));
+        }
+        proxy.wscale().ifPresent(scale -> options.add(Guesses.option("--wscale", Integer.toString(scale))));
+        proxy.mss().ifPresent(mss -> options.add(Guesses.option("--mss", Integer.toString(mss))));
+        return List.of(options);
     }
 
     private static OptionalInt number(Options options, String name) {
@@ -140,6 +165,7 @@ final class AnswerTargets {
                         Row.option("--queue-balance", BALANCE),
                         Row.option("--queue-bypass", Shape.FLAG),
                         Row.option("--queue-cpu-fanout", Shape.FLAG))
+                .guessing((done, _) -> queued(done))
                 .alone();
     }
 
@@ -163,6 +189,23 @@ final class AnswerTargets {
         return Optional.of(List.of(new Action.Queue(context.span(), Optional.of(number), flags)));
     }
 
+    private static List<List<XtOption>> queued(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Queue queue)) {
+            return List.of();
+        }
+        var options = new ArrayList<XtOption>();
+        var number = queue.number().filter(Value.class::isInstance).flatMap(n -> Guesses.text((Value) n));
+        number.ifPresent(
+                text -> options.add(Guesses.option(text.indexOf(':') >= 0 ? "--queue-balance" : "--queue-num", text)));
+        if (queue.flags().contains(QueueFlag.BYPASS)) {
+            options.add(Guesses.option("--queue-bypass"));
+        }
+        if (queue.flags().contains(QueueFlag.FANOUT)) {
+            options.add(Guesses.option("--queue-cpu-fanout"));
+        }
+        return List.of(options);
+    }
+
     private static Extension tproxy() {
         return Extension.target(
                         "TPROXY",
@@ -172,6 +215,8 @@ final class AnswerTargets {
                                 .otherwise((_, context) -> Optional.of(
                                         new XtOption(false, "--on-ip", List.of(context.isV6() ? "::" : "0.0.0.0")))),
                         Row.option("--tproxy-mark", MARK).otherwise("0x0/0x0"))
+                .within("mangle")
+                .guessing((done, _) -> taken(done))
                 .needing("--on-port");
     }
 
@@ -195,6 +240,26 @@ final class AnswerTargets {
         return Optional.of(statements);
     }
 
+    private static List<List<XtOption>> taken(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Tproxy proxy)) {
+            return List.of();
+        }
+        var options = new ArrayList<XtOption>();
+        String port = proxy.port()
+                .filter(Value.class::isInstance)
+                .flatMap(value -> Guesses.text((Value) value))
+                .orElse("0");
+        options.add(Guesses.option("--on-port", port));
+        proxy.address()
+                .filter(Value.class::isInstance)
+                .flatMap(value -> Guesses.text((Value) value))
+                .ifPresent(text -> options.add(Guesses.option("--on-ip", text)));
+        if (done.size() > 2 && done.get(1) instanceof Action.Assign(_, var mark, var value)) {
+            BitChange.of(mark, value).ifPresent(change -> options.add(Guesses.option("--tproxy-mark", change.xmark())));
+        }
+        return List.of(options);
+    }
+
     private static Extension tee() {
         return Extension.target(
                         "TEE",
@@ -204,6 +269,12 @@ final class AnswerTargets {
                                 options.value("--oif").map(Value.Text::new)))),
                         Row.option("--gateway", Addresses.ADDRESS),
                         Row.option("--oif", Shape.WORD))
+                .guessing((done, _) -> done.getFirst() instanceof Action.Dup dup
+                                && dup.address().orElse(null) instanceof Value address
+                                && Guesses.text(address).isPresent()
+                        ? List.of(List.of(Guesses.option(
+                                "--gateway", Guesses.text(address).get())))
+                        : List.of())
                 .needing("--gateway");
     }
 }

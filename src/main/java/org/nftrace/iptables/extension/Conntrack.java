@@ -6,6 +6,7 @@ import static org.nftrace.iptables.extension.Terms.number;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.CtKey;
@@ -15,6 +16,7 @@ import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Relation;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.CtDirection;
+import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 
 /// What is known of the packet's connection: `-m conntrack --ctstate NEW`, `-m state --state NEW`, `-m helper`, `-m
@@ -94,6 +96,7 @@ final class Conntrack {
                         Row.option("--connbytes", BYTES.orNot()),
                         Row.option("--connbytes-mode", Shape.choice("packets", "bytes", "avgpkt")),
                         Row.option("--connbytes-dir", Shape.choice("original", "reply", "both")))
+                .guessing((said, _) -> counted(said))
                 .needing("--connbytes", "--connbytes-mode", "--connbytes-dir");
     }
 
@@ -213,6 +216,22 @@ final class Conntrack {
         }
         Relation relation = given.get().negated() ? Relation.LT : Relation.GE;
         return holds(context.span(), selector, relation, number(Numbers.of(range)));
+    }
+
+    private static List<List<XtOption>> counted(List<Statement> said) {
+        if (!(said.getFirst() instanceof Match.Compare compare)
+                || !(compare.selector() instanceof Selector.Ct(var key, var direction, _))) {
+            return List.of();
+        }
+        String way = direction.map(d -> d.name().toLowerCase(Locale.ROOT)).orElse("both");
+        var found = new ArrayList<List<XtOption>>();
+        Guesses.text(compare.value())
+                .ifPresent(text -> List.of(false, true)
+                        .forEach(not -> found.add(List.of(
+                                new XtOption(not, "--connbytes", List.of(text)),
+                                Guesses.option("--connbytes-mode", key.label()),
+                                Guesses.option("--connbytes-dir", way)))));
+        return found;
     }
 
     private static Optional<List<Match>> label(XtOption option, Context context) {

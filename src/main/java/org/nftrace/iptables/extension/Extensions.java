@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.nftrace.iptables.extension.Extension.OfMatch;
+import org.nftrace.iptables.extension.Extension.OfTarget;
 import org.nftrace.ir.Family;
 
 /// Finds an extension by its name.
 public final class Extensions {
-    private static final Map<String, List<Extension>> ALL = Stream.of(
+    private static final List<Extension> IN_ORDER = Stream.of(
                     Ports.all(),
                     Transport.all(),
                     Icmp.all(),
@@ -32,28 +34,58 @@ public final class Extensions {
                     RewriteTargets.all(),
                     TrackTargets.all())
             .flatMap(List::stream)
-            .collect(Collectors.groupingBy(Extension::name));
+            .toList();
+    private static final Map<String, List<Extension>> ALL =
+            IN_ORDER.stream().collect(Collectors.groupingBy(Extension::name));
+    private static final Map<Family, List<OfMatch>> MATCHES = ofFamilies(OfMatch.class);
+    private static final Map<Family, List<OfTarget>> TARGETS = ofFamilies(OfTarget.class);
 
     private Extensions() {}
 
     /// {@return `-m name`, of this family before that of the other}
-    public static Optional<Extension.OfMatch> match(String name, Family family) {
-        return find(name, family, Extension.OfMatch.class);
+    public static Optional<OfMatch> match(String name, Family family) {
+        return find(name, family, OfMatch.class);
     }
 
     /// {@return `-j NAME`, of this family before that of the other}
-    public static Optional<Extension.OfTarget> target(String name, Family family) {
-        return find(name, family, Extension.OfTarget.class);
+    public static Optional<OfTarget> target(String name, Family family) {
+        return find(name, family, OfTarget.class);
     }
 
     /// {@return the match that `-p` brings along, when one of its options is used without `-m`}
-    public static Optional<Extension.OfMatch> ofProtocol(int protocol, Family family) {
+    public static Optional<OfMatch> ofProtocol(int protocol, Family family) {
         String name = switch (protocol) {
             case 58 -> "icmp6";
             case 135 -> "mh";
             default -> Protocols.name(protocol);
         };
         return match(name, family);
+    }
+
+    /// {@return the matches of a family, that of the rule's protocol first}
+    static List<OfMatch> matches(Context context) {
+        var all = MATCHES.get(context.family());
+        return context.protocol().isPresent()
+                ? ofProtocol(context.protocol().getAsInt(), context.family())
+                        .map(first ->
+                                Stream.concat(Stream.of(first), all.stream()).toList())
+                        .orElse(all)
+                : all;
+    }
+
+    static List<OfTarget> targets(Family family) {
+        return TARGETS.get(family);
+    }
+
+    private static <T extends Extension> Map<Family, List<T>> ofFamilies(Class<T> kind) {
+        return Stream.of(Family.IP, Family.IP6)
+                .collect(Collectors.toUnmodifiableMap(
+                        family -> family,
+                        family -> IN_ORDER.stream()
+                                .filter(kind::isInstance)
+                                .map(kind::cast)
+                                .filter(extension -> extension.reach().covers(family))
+                                .toList()));
     }
 
     /// {@return whether the family has a match of this name}

@@ -85,13 +85,18 @@ final class Headers {
                         number(Numbers.of(o.values().getFirst()))));
         return List.of(
                 Extension.match(
-                        "ttl",
-                        hops("--ttl-eq", Relation.EQ),
-                        hops("--ttl-eq", Relation.EQ).as("--ttl"),
-                        hops("--ttl-lt", Relation.LT),
-                        hops("--ttl-gt", Relation.GT)),
+                                "ttl",
+                                hops("--ttl-eq", Relation.EQ),
+                                hops("--ttl-eq", Relation.EQ).as("--ttl"),
+                                hops("--ttl-lt", Relation.LT),
+                                hops("--ttl-gt", Relation.GT))
+                        .only(Extension.Reach.IP),
                 Extension.match(
-                        "hl", hops("--hl-eq", Relation.EQ), hops("--hl-lt", Relation.LT), hops("--hl-gt", Relation.GT)),
+                                "hl",
+                                hops("--hl-eq", Relation.EQ),
+                                hops("--hl-lt", Relation.LT),
+                                hops("--hl-gt", Relation.GT))
+                        .only(Extension.Reach.IP6),
                 Extension.match(
                         "dscp",
                         dscp,

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nftrace.ir.Field;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Relation;
+import org.nftrace.ir.Statement;
 
 /// ICMP types by number or name: `-m icmp --icmp-type 8`, `--icmp-type host-unreachable` (3/1), `-m icmp6 --icmpv6-type
 /// 135`.
@@ -105,6 +107,7 @@ final class Icmp {
                 Extension.match(
                                 "icmp",
                                 Row.option("--icmp-type", type, (o, c) -> type(o, c, Field.ICMP_TYPE, Field.ICMP_CODE)))
+                        .guessing((said, _) -> guess("--icmp-type", said))
                         .only(Extension.Reach.IP),
                 Extension.match(
                                 "icmp6",
@@ -112,7 +115,17 @@ final class Icmp {
                                         "--icmpv6-type",
                                         type6,
                                         (o, c) -> type(o, c, Field.ICMPV6_TYPE, Field.ICMPV6_CODE)))
+                        .guessing((said, _) -> guess("--icmpv6-type", said))
                         .only(Extension.Reach.IP6));
+    }
+
+    // A type alone, or a type and its code.
+    private static List<List<XtOption>> guess(String name, List<Statement> said) {
+        String text = said.stream()
+                .filter(Match.Compare.class::isInstance)
+                .map(compare -> Guesses.text(((Match.Compare) compare).value()).orElse("-"))
+                .collect(Collectors.joining("/"));
+        return List.of(List.of(Guesses.option(name, text)), List.of(new XtOption(true, name, List.of(text))));
     }
 
     // iptables takes the start of a name as long as it is one name's only.

@@ -63,13 +63,13 @@ final class Ipv6Headers {
 
     static List<Extension> all() {
         return List.of(
-                        frag(),
-                        rt(),
-                        options("hbh"),
-                        options("dst"),
+                        present("frag", frag()),
+                        present("rt", rt()),
+                        present("hbh", options("hbh")),
+                        present("dst", options("dst")),
                         Extension.match(
                                 "mh", Row.option("--mh-type", MOBILITY_TYPE, Terms.ranged(field("mh", "type")))),
-                        srh(),
+                        present("srh", srh()),
                         Extension.match(
                                 "ipv6header", Row.option("--header", HEADER_LIST), Row.option("--soft", Shape.FLAG)),
                         Extension.match("eui64", (_, _) -> Optional.empty()).alone())
@@ -104,13 +104,22 @@ final class Ipv6Headers {
                 .alone();
     }
 
-    // Without any option it asks whether there is such a header.
+    // Without any option it asks whether there is such a header (ip6t_hbh.c and its like).
+    private static Extension.OfMatch present(String header, Extension.OfMatch match) {
+        var there = new Selector.ExtensionHeader(header, Optional.empty(), OptionalInt.empty(), DataType.BOOLEAN);
+        return new Extension.OfMatch(
+                match.name(),
+                match.reach(),
+                match.needs(),
+                match.rows(),
+                (options, context) -> options.all().isEmpty()
+                        ? holds(context.span(), there, Relation.EQ, number(1))
+                        : match.sense().of(options, context),
+                match.guess());
+    }
+
     private static Optional<List<Match>> routing(Options options, Context context) {
         var all = options.all();
-        if (all.isEmpty()) {
-            var there = new Selector.ExtensionHeader("rt", Optional.empty(), OptionalInt.empty(), DataType.BOOLEAN);
-            return holds(context.span(), there, Relation.EQ, number(1));
-        }
         if (all.stream()
                 .anyMatch(o -> !List.of("--rt-type", "--rt-segsleft")
                         .contains(o.option().name()))) {

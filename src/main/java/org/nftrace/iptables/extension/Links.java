@@ -8,28 +8,30 @@ import static org.nftrace.iptables.extension.Terms.meta;
 import static org.nftrace.iptables.extension.Terms.number;
 import static org.nftrace.iptables.extension.Terms.payload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.Field;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Relation;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.ir.Selector.FibResult;
+import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 
 /// By which link and how a packet came: `-m mac`, `-m pkttype`, `-m physdev`, `-m devgroup`, `-m rpfilter`, `-m realm`.
 final class Links {
-    private static final Map<String, Long> PACKET_TYPES =
-            Map.of("unicast", 0L, "broadcast", 1L, "multicast", 2L, "otherhost", 3L);
+    private static final Words PACKET_TYPES = Words.from(0, "unicast", "broadcast", "multicast", "otherhost");
 
     private static final Shape MAC =
             Shape.oneOf("an address like 52:54:00:12:34:56", Links::mac).orNot();
     private static final Shape PACKET_TYPE = Shape.oneOf(
                     "unicast, broadcast, multicast or otherhost", Links::packetType)
+            .with(PACKET_TYPES)
             .orNot();
     private static final Shape INTERFACE = Shape.WORD.orNot();
     // Names of groups and realms stand in that host's /etc/iproute2.
@@ -47,15 +49,16 @@ final class Links {
     static List<Extension> all() {
         return List.of(
                 Extension.match(
-                        "mac",
-                        Row.option(
-                                "--mac-source",
-                                MAC,
-                                (o, c) -> holds(
-                                        c.span(),
-                                        payload(Field.ETHER_SADDR),
-                                        equal(o),
-                                        hardware(o.values().getFirst())))),
+                                "mac",
+                                Row.option(
+                                        "--mac-source",
+                                        MAC,
+                                        (o, c) -> holds(
+                                                c.span(),
+                                                payload(Field.ETHER_SADDR),
+                                                equal(o),
+                                                hardware(o.values().getFirst()))))
+                        .guessing((said, _) -> spelledHardware(said)),
                 Extension.match(
                         "pkttype",
                         Row.option(
@@ -65,7 +68,9 @@ final class Links {
                                         c.span(),
                                         meta(MetaKey.PKTTYPE),
                                         equal(o),
-                                        number(PACKET_TYPES.get(o.values().getFirst()))))),
+                                        PACKET_TYPES
+                                                .values(o.values().getFirst())
+                                                .getFirst()))),
                 physdev(),
                 Extension.match(
                         "devgroup", group("--src-group", MetaKey.IIFGROUP), group("--dst-group", MetaKey.OIFGROUP)),
@@ -104,6 +109,7 @@ final class Links {
                         Row.option("--validmark", Shape.FLAG),
                         Row.option("--accept-local", Shape.FLAG),
                         Row.option("--invert", Shape.FLAG))
+                .guessing((said, _) -> way(said))
                 .alone();
     }
 
@@ -132,8 +138,38 @@ final class Links {
         return holds(context.span(), new Selector.Fib(keys, FibResult.OIF), relation, number(0));
     }
 
+    private static List<List<XtOption>> way(List<Statement> said) {
+        if (!(said.getFirst() instanceof Match.Compare compare)
+                || !(compare.selector() instanceof Selector.Fib(var keys, _))) {
+            return List.of();
+        }
+        var options = new ArrayList<XtOption>();
+        if (!keys.contains(FibKey.IIF)) {
+            options.add(Guesses.option("--loose"));
+        }
+        if (keys.contains(FibKey.MARK)) {
+            options.add(Guesses.option("--validmark"));
+        }
+        if (compare.relation() == Relation.EQ) {
+            options.add(Guesses.option("--invert"));
+        }
+        return List.of(options);
+    }
+
     private static Value hardware(String text) {
         return number(Long.parseLong(text.replace(":", ""), 16));
+    }
+
+    private static List<List<XtOption>> spelledHardware(List<Statement> said) {
+        if (!(said.getFirst() instanceof Match.Compare compare)
+                || !(compare.value() instanceof Value.Number(long number))) {
+            return List.of();
+        }
+        String digits = String.format(Locale.ROOT, "%012x", number);
+        String text = String.join(":", digits.split("(?<=\\G..)"));
+        return List.of(
+                List.of(new XtOption(false, "--mac-source", List.of(text))),
+                List.of(new XtOption(true, "--mac-source", List.of(text))));
     }
 
     private static Optional<String> mac(String text) {
@@ -148,6 +184,6 @@ final class Links {
             case "host" -> "unicast";
             case String other -> other;
         };
-        return Optional.of(name).filter(PACKET_TYPES::containsKey);
+        return Optional.of(name).filter(PACKET_TYPES.words()::contains);
     }
 }

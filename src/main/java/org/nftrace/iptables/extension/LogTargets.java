@@ -3,6 +3,7 @@ package org.nftrace.iptables.extension;
 import static org.nftrace.iptables.extension.Numbers.SHORT;
 import static org.nftrace.iptables.extension.Numbers.WORD;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.nftrace.ir.Action;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Statement;
 
@@ -55,7 +57,42 @@ final class LogTargets {
                         Row.option("--log-ip-options", Shape.FLAG),
                         Row.option("--log-uid", Shape.FLAG),
                         Row.option("--log-macdecode", Shape.FLAG))
+                .guessing((done, _) -> logged(done))
                 .alone();
+    }
+
+    private static List<List<XtOption>> logged(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Log log)) {
+            return List.of();
+        }
+        var options = new ArrayList<XtOption>();
+        log.prefix().ifPresent(prefix -> options.add(Guesses.option("--log-prefix", prefix)));
+        log.level()
+                .map(level -> Integer.toString(LEVELS.indexOf(level)))
+                .filter(level -> !level.equals(DEFAULT_LEVEL))
+                .ifPresent(level -> options.add(Guesses.option("--log-level", level)));
+        FLAGS.forEach((option, flag) -> {
+            if (log.flags().contains(flag)) {
+                options.add(Guesses.option(option));
+            }
+        });
+        return List.of(options);
+    }
+
+    private static List<List<XtOption>> sent(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Log log) || log.group().isEmpty()) {
+            return List.of();
+        }
+        var options = new ArrayList<XtOption>();
+        log.prefix().ifPresent(prefix -> options.add(Guesses.option("--nflog-prefix", prefix)));
+        if (log.group().getAsInt() != 0) {
+            options.add(
+                    Guesses.option("--nflog-group", Integer.toString(log.group().getAsInt())));
+        }
+        log.snaplen().ifPresent(size -> options.add(Guesses.option("--nflog-size", Long.toString(size))));
+        log.queueThreshold()
+                .ifPresent(many -> options.add(Guesses.option("--nflog-threshold", Integer.toString(many))));
+        return List.of(options);
     }
 
     private static Extension nflog() {
@@ -73,6 +110,7 @@ final class LogTargets {
                         Row.option("--nflog-range", Numbers.number(WORD)),
                         Row.option("--nflog-size", Numbers.number(WORD)),
                         Row.option("--nflog-threshold", Numbers.number(SHORT)))
+                .guessing((done, _) -> sent(done))
                 .alone();
     }
 
@@ -99,6 +137,8 @@ final class LogTargets {
                         "TRACE",
                         (_, context) -> Optional.of(List.of(
                                 new Action.Assign(context.span(), Terms.meta(MetaKey.NFTRACE), Terms.number(1)))))
+                .within("raw")
+                .guessing((_, _) -> List.of(List.of()))
                 .alone();
     }
 

@@ -11,6 +11,7 @@ import static org.nftrace.iptables.extension.Terms.number;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Expression;
@@ -18,6 +19,7 @@ import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
 
 /// Marks of packets and connections, asked for and set: `-m mark --mark 0x1/0xff`, `-j MARK --set-xmark
 /// 0x1/0xffffffff`, `-j CONNMARK --restore-mark`.
@@ -59,34 +61,67 @@ final class Marks {
                                         option.values().getFirst(),
                                         WORD))),
                 Extension.target(
-                        "MARK",
-                        (options, context) -> options.value("--set-xmark")
-                                .map(xmark -> List.of(set(context, meta(MetaKey.MARK), xmark))),
-                        SET_XMARK,
-                        SET_MARK,
-                        AND_MARK,
-                        OR_MARK,
-                        XOR_MARK),
+                                "MARK",
+                                (options, context) -> options.value("--set-xmark")
+                                        .map(xmark -> List.of(set(context, meta(MetaKey.MARK), xmark))),
+                                SET_XMARK,
+                                SET_MARK,
+                                AND_MARK,
+                                OR_MARK,
+                                XOR_MARK)
+                        .guessing((done, _) -> xmark(done)),
                 Extension.target(
-                        "CONNMARK",
-                        Marks::connection,
-                        SET_XMARK,
-                        SET_MARK,
-                        AND_MARK,
-                        OR_MARK,
-                        XOR_MARK,
-                        Row.option("--save-mark", Shape.FLAG),
-                        Row.option("--restore-mark", Shape.FLAG),
-                        Row.option("--left-shift-mark", Numbers.number(31)),
-                        Row.option("--right-shift-mark", Numbers.number(31)),
-                        Row.option("--nfmask", BITS).otherwise(Marks::wholeMask),
-                        Row.option("--ctmask", BITS).otherwise(Marks::wholeMask2),
-                        Row.synonym(
-                                "--mask",
-                                BITS,
-                                given -> List.of(
-                                        new XtOption(false, "--nfmask", given.values()),
-                                        new XtOption(false, "--ctmask", given.values())))));
+                                "CONNMARK",
+                                Marks::connection,
+                                SET_XMARK,
+                                SET_MARK,
+                                AND_MARK,
+                                OR_MARK,
+                                XOR_MARK,
+                                Row.option("--save-mark", Shape.FLAG),
+                                Row.option("--restore-mark", Shape.FLAG),
+                                Row.option("--left-shift-mark", Numbers.number(31)),
+                                Row.option("--right-shift-mark", Numbers.number(31)),
+                                Row.option("--nfmask", BITS).otherwise(Marks::wholeMask),
+                                Row.option("--ctmask", BITS).otherwise(Marks::wholeMask2),
+                                Row.synonym(
+                                        "--mask",
+                                        BITS,
+                                        given -> List.of(
+                                                new XtOption(false, "--nfmask", given.values()),
+                                                new XtOption(false, "--ctmask", given.values()))))
+                        .guessing((done, _) -> Stream.concat(xmark(done).stream(), copied(done).stream())
+                                .toList()));
+    }
+
+    private static List<List<XtOption>> xmark(List<Statement> done) {
+        return done.getFirst() instanceof Action.Assign(_, var target, var value)
+                ? BitChange.of(target, value)
+                        .map(change -> List.of(Guesses.option("--set-xmark", change.xmark())))
+                        .stream()
+                        .toList()
+                : List.of();
+    }
+
+    private static List<List<XtOption>> copied(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Assign(_, _, Selector from))) {
+            return List.of();
+        }
+        String mask = hex(
+                from instanceof Selector.Binary(_, _, Value bits)
+                        ? Normal.bits(bits).longValue()
+                        : WORD);
+        return Stream.of("--save-mark", "--restore-mark")
+                .flatMap(way -> Stream.of(
+                        List.of(
+                                Guesses.option(way),
+                                Guesses.option("--nfmask", mask),
+                                Guesses.option("--ctmask", hex(WORD))),
+                        List.of(
+                                Guesses.option(way),
+                                Guesses.option("--nfmask", hex(WORD)),
+                                Guesses.option("--ctmask", mask))))
+                .toList();
     }
 
     private static final Row SET_XMARK = Row.option("--set-xmark", SET);

@@ -6,12 +6,15 @@ import static org.nftrace.iptables.extension.Terms.number;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Relation;
 import org.nftrace.ir.Selector;
+import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
 
 /// What the kernel remembers from packet to packet, and chance: `-m recent`, `-m statistic`, `-m nfacct`, `-m comment`.
 final class Memory {
@@ -78,7 +81,28 @@ final class Memory {
                                 .otherwise((options, _) -> options.has("--every")
                                         ? Optional.of(new XtOption(false, "--packet", List.of("0")))
                                         : Optional.empty()))
+                .guessing((said, _) -> chance(said))
                 .needing("--mode", "--probability|--every");
+    }
+
+    private static List<List<XtOption>> chance(List<Statement> said) {
+        if (!(said.getFirst() instanceof Match.Compare compare)
+                || !(compare.selector() instanceof Selector.Numgen(_, long modulus, _))
+                || !(compare.value() instanceof Value.Number(long number))) {
+            return List.of();
+        }
+        String part = new BigDecimal(number)
+                .divide(BigDecimal.valueOf(modulus), DIGITS, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        var found = new ArrayList<List<XtOption>>();
+        for (boolean not : List.of(false, true)) {
+            found.add(List.of(Guesses.option("--mode", "random"), new XtOption(not, "--probability", List.of(part))));
+            found.add(List.of(
+                    Guesses.option("--mode", "nth"),
+                    new XtOption(not, "--every", List.of(Long.toString(modulus))),
+                    Guesses.option("--packet", Long.toString(number))));
+        }
+        return found;
     }
 
     private static Optional<List<Match>> statistic(Options options, Context context) {

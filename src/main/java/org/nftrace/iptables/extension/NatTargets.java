@@ -3,6 +3,7 @@ package org.nftrace.iptables.extension;
 import static org.nftrace.iptables.extension.Numbers.SHORT;
 import static org.nftrace.iptables.extension.Terms.number;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.nftrace.ir.Action;
 import org.nftrace.ir.Action.NatFlag;
 import org.nftrace.ir.Action.NatKind;
 import org.nftrace.ir.Expression;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
@@ -47,6 +49,8 @@ final class NatTargets {
                                 Row.option("--to-destination", DESTINATION),
                                 RANDOM,
                                 PERSISTENT)
+                        .within("nat")
+                        .guessing((done, _) -> said("--to-destination", done))
                         .needing("--to-destination"),
                 Extension.target(
                                 "SNAT",
@@ -55,6 +59,8 @@ final class NatTargets {
                                 RANDOM,
                                 FULLY,
                                 PERSISTENT)
+                        .within("nat")
+                        .guessing((done, _) -> said("--to-source", done))
                         .needing("--to-source"),
                 Extension.target(
                                 "MASQUERADE",
@@ -62,14 +68,20 @@ final class NatTargets {
                                 Row.option("--to-ports", PORTS),
                                 RANDOM,
                                 FULLY)
+                        .within("nat")
+                        .guessing((done, _) -> said("--to-ports", done))
                         .alone(),
                 Extension.target(
                                 "REDIRECT",
                                 (options, context) -> own(options, NatKind.REDIRECT, context),
                                 Row.option("--to-ports", PORTS),
                                 RANDOM)
+                        .within("nat")
+                        .guessing((done, _) -> said("--to-ports", done))
                         .alone(),
-                Extension.target("NETMAP", NatTargets::map, Row.option("--to", MAPPED)));
+                Extension.target("NETMAP", NatTargets::map, Row.option("--to", MAPPED))
+                        .within("nat")
+                        .guessing((done, _) -> said("--to", done)));
     }
 
     /// The parts of `10.0.0.1-10.0.0.9:80-90/8000`; any of them may be missing.
@@ -172,6 +184,38 @@ final class NatTargets {
         Optional<Expression> port = options.value("--to-ports").map(NatTargets::portValue);
         return Optional.of(List.of(
                 new Action.Nat(context.span(), kind, Optional.empty(), false, Optional.empty(), port, flags(options))));
+    }
+
+    // '[2001:db8::1]:80' and '10.0.0.1-10.0.0.9:80-90'
+    private static List<List<XtOption>> said(String name, List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Nat nat)
+                || !nat.address().stream().allMatch(Value.class::isInstance)
+                || !nat.port().stream().allMatch(Value.class::isInstance)) {
+            return List.of();
+        }
+        String address =
+                nat.address().flatMap(value -> Guesses.text((Value) value)).orElse("");
+        String port = nat.port()
+                .flatMap(value -> Guesses.text((Value) value))
+                .map(text -> text.replace(':', '-'))
+                .orElse("");
+        boolean owned = name.equals("--to-ports");
+        String host = address.indexOf(':') >= 0 && !port.isEmpty() ? "[" + address + "]" : address;
+        String place = owned || port.isEmpty() ? host + port : host + ":" + port;
+        var options = new ArrayList<XtOption>();
+        if (!place.isEmpty()) {
+            options.add(Guesses.option(name, place));
+        }
+        nat.flags().forEach(flag -> options.add(Guesses.option(option(flag))));
+        return List.of(options);
+    }
+
+    private static String option(NatFlag flag) {
+        return switch (flag) {
+            case RANDOM -> "--random";
+            case FULLY_RANDOM -> "--random-fully";
+            case PERSISTENT -> "--persistent";
+        };
     }
 
     private static Value portValue(String canonical) {

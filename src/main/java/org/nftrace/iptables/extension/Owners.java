@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Relation;
 import org.nftrace.ir.Selector;
@@ -63,6 +64,11 @@ final class Owners {
                         Row.option("--transparent", Shape.FLAG),
                         Row.option("--nowildcard", Shape.FLAG),
                         Row.option("--restore-skmark", Shape.FLAG))
+                .guessing((_, _) -> List.of(
+                        List.of(),
+                        List.of(Guesses.option("--nowildcard")),
+                        List.of(Guesses.option("--transparent")),
+                        List.of(Guesses.option("--transparent"), Guesses.option("--nowildcard"))))
                 .alone();
     }
 
@@ -107,7 +113,13 @@ final class Owners {
                         Row.option("--mode", Shape.choice("transport", "tunnel").orNot()),
                         Row.option("--tunnel-dst", Addresses.NETWORK.orNot()),
                         Row.option("--tunnel-src", Addresses.NETWORK.orNot()))
+                .guessing((_, _) -> List.of(
+                        policy("in", "ipsec"), policy("in", "none"), policy("out", "ipsec"), policy("out", "none")))
                 .needing("--dir", "--pol");
+    }
+
+    private static List<XtOption> policy(String direction, String kind) {
+        return List.of(Guesses.option("--dir", direction), Guesses.option("--pol", kind));
     }
 
     // Only whether there is a policy at all; nft says that as 'meta ipsec exists' and 'rt ipsec exists'.

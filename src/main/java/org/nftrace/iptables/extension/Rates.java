@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.TimeUnit;
 import org.nftrace.ir.Match.XtOption;
+import org.nftrace.ir.Statement;
 
 /// How often, how much, how many: `-m limit --limit 3/min`, `-m hashlimit`, `-m quota`, `-m connlimit`, `-m rateest`.
 final class Rates {
@@ -46,6 +47,7 @@ final class Rates {
                         Row.option("--limit", RATE).otherwise("3/hour"),
                         Row.option("--limit-burst", Numbers.number(1, 10_000))
                                 .unless(option -> option.values().getFirst().equals(BURST)))
+                .guessing((said, _) -> limited(said))
                 .alone();
     }
 
@@ -69,15 +71,43 @@ final class Rates {
                         Row.option("--hashlimit-dstmask", Numbers.number(128)),
                         Row.option("--hashlimit-rate-match", Shape.FLAG),
                         Row.option("--hashlimit-rate-interval", Numbers.number(Numbers.WORD)))
+                .guessing((said, context) -> overLimit(said, context))
                 .needing("--hashlimit-upto|--hashlimit-above", "--hashlimit-name");
+    }
+
+    private static List<List<XtOption>> limited(List<Statement> said) {
+        if (!(said.getFirst() instanceof Match.Limit limit)) {
+            return List.of();
+        }
+        String unit = limit.unit().name().toLowerCase(Locale.ROOT);
+        var rate = Guesses.option("--limit", limit.rate() + "/" + unit);
+        return limit.burst() < 0 || Long.toString(limit.burst()).equals(BURST)
+                ? List.of(List.of(rate))
+                : List.of(List.of(rate, Guesses.option("--limit-burst", Long.toString(limit.burst()))));
+    }
+
+    // One bucket for all, which limit has too, but with '--hashlimit-above'. It is found by its name.
+    private static List<List<XtOption>> overLimit(List<Statement> said, Context context) {
+        if (!(said.getFirst() instanceof Match.Limit limit) || !limit.over() || limit.bytes()) {
+            return List.of();
+        }
+        String unit = limit.unit().name().toLowerCase(Locale.ROOT);
+        String burst = limit.burst() < 0 ? BURST : Long.toString(limit.burst());
+        return List.of(List.of(
+                Guesses.option("--hashlimit-above", limit.rate() + "/" + unit),
+                Guesses.option("--hashlimit-burst", burst),
+                Guesses.option("--hashlimit-name", "limit" + context.span().line())));
     }
 
     private static Extension quota() {
         return Extension.match(
-                "quota", Row.option("--quota", Numbers.number(-1L).orNot(), (option, context) -> {
-                    long bytes = Numbers.of(option.values().getFirst());
-                    return Optional.of(List.of(new Match.Quota(context.span(), option.negated(), bytes, 0)));
-                }));
+                        "quota", Row.option("--quota", Numbers.number(-1L).orNot(), (option, context) -> {
+                            long bytes = Numbers.of(option.values().getFirst());
+                            return Optional.of(List.of(new Match.Quota(context.span(), option.negated(), bytes, 0)));
+                        }))
+                .guessing((said, _) -> said.getFirst() instanceof Match.Quota quota
+                        ? List.of(List.of(new XtOption(quota.over(), "--quota", List.of(Long.toString(quota.bytes())))))
+                        : List.of());
     }
 
     private static Extension connlimit() {
@@ -101,6 +131,14 @@ final class Rates {
                                         ? Optional.empty()
                                         : Optional.of(new XtOption(false, "--connlimit-saddr", List.of()))),
                         Row.option("--connlimit-daddr", Shape.FLAG))
+                .guessing((said, _) -> said.getFirst() instanceof Match.ConnectionLimit limit
+                        // all connections together, where a longer mask would part them by address
+                        ? List.of(List.of(
+                                Guesses.option(
+                                        limit.over() ? "--connlimit-above" : "--connlimit-upto",
+                                        Long.toString(limit.count())),
+                                Guesses.option("--connlimit-mask", "0")))
+                        : List.of())
                 .needing("--connlimit-upto|--connlimit-above");
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Expression;
@@ -22,6 +23,7 @@ import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
 
 /// Targets that change a packet's header and let it go on: `-j TTL --ttl-set 64`, `-j DSCP`, `-j TOS`, `-j TCPMSS`, `-j
 /// CLASSIFY`.
@@ -63,15 +65,22 @@ final class RewriteTargets {
                         .only(Extension.Reach.IP),
                 tcpmss(),
                 Extension.target("TCPOPTSTRIP", RewriteTargets::strip, Row.option("--strip-options", TCP_OPTION_LIST))
+                        .within("mangle")
+                        .guessing((done, _) -> stripped(done))
                         .alone(),
                 Extension.target(
-                        "CLASSIFY",
-                        (options, context) -> options.value("--set-class")
-                                .flatMap(text -> assign(
-                                        context,
-                                        meta(MetaKey.PRIORITY),
-                                        number(Long.parseLong(text.replace(":", ""), 16)))),
-                        Row.option("--set-class", CLASS)),
+                                "CLASSIFY",
+                                (options, context) -> options.value("--set-class")
+                                        .flatMap(text -> assign(
+                                                context,
+                                                meta(MetaKey.PRIORITY),
+                                                number(Long.parseLong(text.replace(":", ""), 16)))),
+                                Row.option("--set-class", CLASS))
+                        .guessing((done, _) -> done.getFirst()
+                                        instanceof Action.Assign(_, _, Value.Number(long n))
+                                ? List.of(List.of(Guesses.option(
+                                        "--set-class", Long.toHexString(n >> 16) + ":" + Long.toHexString(n & SHORT))))
+                                : List.of()),
                 LogTargets.silent("CHECKSUM", Row.option("--checksum-fill", Shape.FLAG)),
                 prefix("SNPT"),
                 prefix("DNPT"));
@@ -87,30 +96,42 @@ final class RewriteTargets {
                         Row.option(option + "-set", Numbers.number(BYTE)),
                         Row.option(option + "-dec", Numbers.number(1, BYTE)),
                         Row.option(option + "-inc", Numbers.number(1, BYTE)))
+                .within("mangle")
+                .guessing((done, _) -> assigned(option + "-set", done))
                 .only(reach);
     }
 
     private static Extension dscp() {
         return Extension.target(
-                "DSCP",
-                (options, context) -> options.value("--set-dscp")
-                        .flatMap(text -> assign(context, Headers.dscp(context), number(Numbers.of(text)))),
-                Row.option("--set-dscp", Headers.DSCP),
-                Row.synonym(
-                        "--set-dscp-class",
-                        Headers.DSCP_CLASS,
-                        given -> List.of(new XtOption(false, "--set-dscp", given.values()))));
+                        "DSCP",
+                        (options, context) -> options.value("--set-dscp")
+                                .flatMap(text -> assign(context, Headers.dscp(context), number(Numbers.of(text)))),
+                        Row.option("--set-dscp", Headers.DSCP),
+                        Row.synonym(
+                                "--set-dscp-class",
+                                Headers.DSCP_CLASS,
+                                given -> List.of(new XtOption(false, "--set-dscp", given.values()))))
+                .within("mangle")
+                .guessing((done, _) -> assigned("--set-dscp", done));
     }
 
     private static Extension tos() {
         Shape bits = Numbers.number(BYTE);
         return Extension.target(
-                "TOS",
-                (options, context) -> options.value("--set-tos").flatMap(text -> tos(text, context)),
-                Row.option("--set-tos", Headers.TOS),
-                Row.synonym("--and-tos", bits, given -> tos(0, ~bits(given) & BYTE)),
-                Row.synonym("--or-tos", bits, given -> tos(bits(given), bits(given))),
-                Row.synonym("--xor-tos", bits, given -> tos(bits(given), 0)));
+                        "TOS",
+                        (options, context) -> options.value("--set-tos").flatMap(text -> tos(text, context)),
+                        Row.option("--set-tos", Headers.TOS),
+                        Row.synonym("--and-tos", bits, given -> tos(0, ~bits(given) & BYTE)),
+                        Row.synonym("--or-tos", bits, given -> tos(bits(given), bits(given))),
+                        Row.synonym("--xor-tos", bits, given -> tos(bits(given), 0)))
+                .within("mangle")
+                .guessing((done, _) -> done.getFirst() instanceof Action.Assign(_, var target, var value)
+                        ? BitChange.of(target, value)
+                                .map(change -> List.of(Guesses.option(
+                                        "--set-tos", hex(change.flipped(), 2) + "/" + hex(~change.kept() & BYTE, 2))))
+                                .stream()
+                                .toList()
+                        : List.of());
     }
 
     private static long bits(XtOption option) {
@@ -137,12 +158,16 @@ final class RewriteTargets {
         Selector size = new Selector.Option("tcp option", "maxseg", Optional.of("size"), DataType.INTEGER);
         Selector mtu = new Selector.Rt("mtu", Optional.empty(), DataType.INTEGER);
         return Extension.target(
-                "TCPMSS",
-                (options, context) -> options.value("--set-mss")
-                        .map(text -> assign(context, size, number(Numbers.of(text))))
-                        .orElseGet(() -> assign(context, size, mtu)),
-                Row.option("--clamp-mss-to-pmtu", Shape.FLAG),
-                Row.option("--set-mss", Numbers.number(SHORT)));
+                        "TCPMSS",
+                        (options, context) -> options.value("--set-mss")
+                                .map(text -> assign(context, size, number(Numbers.of(text))))
+                                .orElseGet(() -> assign(context, size, mtu)),
+                        Row.option("--clamp-mss-to-pmtu", Shape.FLAG),
+                        Row.option("--set-mss", Numbers.number(SHORT)))
+                .guessing((done, _) -> Stream.concat(
+                                assigned("--set-mss", done).stream(),
+                                Stream.of(List.of(Guesses.option("--clamp-mss-to-pmtu"))))
+                        .toList());
     }
 
     private static Optional<String> tcpOptions(String text) {
@@ -198,6 +223,24 @@ final class RewriteTargets {
                         Row.option("--dst-pfx", PREFIX))
                 .needing("--src-pfx", "--dst-pfx")
                 .only(Extension.Reach.IP6);
+    }
+
+    private static List<List<XtOption>> assigned(String option, List<Statement> done) {
+        return done.getFirst() instanceof Action.Assign(_, _, Value.Number(long number))
+                ? List.of(List.of(Guesses.option(option, Long.toString(number))))
+                : List.of();
+    }
+
+    private static List<List<XtOption>> stripped(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.ResetOption(_, Selector.Option(_, var name, _, _)))) {
+            return List.of();
+        }
+        String number = TCP_OPTION_NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(entry -> entry.getKey().toString())
+                .findFirst()
+                .orElse(name);
+        return List.of(List.of(Guesses.option("--strip-options", number)));
     }
 
     private static Optional<List<Statement>> assign(Context context, Selector target, Expression value) {

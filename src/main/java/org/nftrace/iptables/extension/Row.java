@@ -12,7 +12,8 @@ import org.nftrace.ir.Match.XtOption;
 /// @param rewrite  what `iptables-save` makes of it: `--syn` is printed as `--tcp-flags FIN,SYN,RST,ACK SYN`
 /// @param lowering what it means, for matches whose options each stand for themselves
 /// @param fallback what is printed when it was not given: `--reject-with icmp-port-unreachable`
-public record Row(String name, Shape shape, Rewrite rewrite, Lowering lowering, Fallback fallback) {
+/// @param isPrinted whether `iptables-save` knows it by this name
+public record Row(String name, Shape shape, Rewrite rewrite, Lowering lowering, Fallback fallback, boolean isPrinted) {
 
     @FunctionalInterface
     public interface Rewrite {
@@ -41,37 +42,37 @@ public record Row(String name, Shape shape, Rewrite rewrite, Lowering lowering, 
 
     /// An option that means something together with others only, or nothing that is modelled.
     static Row option(String name, Shape shape) {
-        return new Row(name, shape, SAME, NOT_MODELLED, NOTHING);
+        return new Row(name, shape, SAME, NOT_MODELLED, NOTHING, true);
     }
 
     static Row option(String name, Shape shape, Lowering lowering) {
-        return new Row(name, shape, SAME, lowering, NOTHING);
+        return new Row(name, shape, SAME, lowering, NOTHING, true);
     }
 
     /// An option that is no condition of its own: `--comment`.
     static Row aside(String name, Shape shape) {
-        return new Row(name, shape, SAME, NO_CONDITION, NOTHING);
+        return new Row(name, shape, SAME, NO_CONDITION, NOTHING, true);
     }
 
     /// An option that is printed in other words.
     static Row synonym(String name, Shape shape, Rewrite rewrite) {
-        return new Row(name, shape, rewrite, NOT_MODELLED, NOTHING);
+        return new Row(name, shape, rewrite, NOT_MODELLED, NOTHING, false);
     }
 
     /// `--destination-port`: the same under another name.
     Row as(String other) {
         Rewrite renamed = given -> rewrite.of(new XtOption(given.negated(), name, given.values()));
-        return new Row(other, shape, renamed, NOT_MODELLED, NOTHING);
+        return new Row(other, shape, renamed, NOT_MODELLED, NOTHING, false);
     }
 
     /// This row, left out of the print where `silent` holds: `--dport :`.
     Row unless(Predicate<XtOption> silent) {
         Rewrite rest = given -> silent.test(given) ? List.of() : rewrite.of(given);
-        return new Row(name, shape, rest, lowering, fallback);
+        return new Row(name, shape, rest, lowering, fallback, isPrinted);
     }
 
     Row otherwise(Fallback other) {
-        return new Row(name, shape, rewrite, lowering, other);
+        return new Row(name, shape, rewrite, lowering, other, isPrinted);
     }
 
     /// This row, printed with these words when it was not given.

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Match.XtOption;
+import org.nftrace.ir.Statement;
 
 /// The options of an extension, in the order in which `iptables-save` prints them.
 public final class Rows {
@@ -65,6 +68,19 @@ public final class Rows {
         }
         placed.sort(Comparator.comparingInt(Placed::element).thenComparingInt(Placed::row));
         return placed.stream().map(Placed::given).toList();
+    }
+
+    /// {@return for one comparison, each row's guesses at it}
+    List<List<XtOption>> guesses(List<Statement> said, Context context) {
+        return said.size() == 1 && said.getFirst() instanceof Match.Compare compare
+                ? Stream.concat(
+                                Stream.of(List.<XtOption>of()),
+                                all.stream()
+                                        .filter(Row::isPrinted)
+                                        .flatMap(row -> Guesses.options(row, compare).stream())
+                                        .map(List::of))
+                        .toList()
+                : List.of();
     }
 
     /// {@return what the options mean, each for itself; empty when one of them is not modelled}

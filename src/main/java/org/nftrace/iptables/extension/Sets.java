@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Expression;
+import org.nftrace.ir.Field;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Selector;
@@ -53,6 +55,12 @@ final class Sets {
                                 Row.option("--bytes-eq", COUNT.orNot()),
                                 Row.option("--bytes-lt", COUNT),
                                 Row.option("--bytes-gt", COUNT))
+                        .guessing((said, context) -> said.getFirst() instanceof Match.Compare compare
+                                        && compare.value() instanceof Value.SetReference(_, var name)
+                                ? List.of(
+                                        List.of(reference(false, "--match-set", name, compare.selector())),
+                                        List.of(reference(true, "--match-set", name, compare.selector())))
+                                : List.of())
                         .needing("--match-set"),
                 Extension.target(
                                 "SET",
@@ -65,7 +73,34 @@ final class Sets {
                                 Row.option("--map-mark", Shape.FLAG),
                                 Row.option("--map-prio", Shape.FLAG),
                                 Row.option("--map-queue", Shape.FLAG))
+                        .guessing((said, _) -> updating(said))
                         .needing("--add-set|--del-set|--map-set"));
+    }
+
+    private static List<List<XtOption>> updating(List<Statement> said) {
+        if (!(said.getFirst() instanceof Action.SetUpdate update)) {
+            return List.of();
+        }
+        boolean removes = update.operation() == Action.SetUpdate.Operation.DELETE;
+        var set = reference(false, removes ? "--del-set" : "--add-set", update.set(), update.key());
+        return update.timeout().isEmpty()
+                ? List.of(List.of(set))
+                : List.of(List.of(
+                        set,
+                        Guesses.option(
+                                "--timeout", Long.toString(update.timeout().getAsLong() / 1000))));
+    }
+
+    // 'src,dst': where the parts of the key are taken from.
+    private static XtOption reference(boolean negated, String option, String set, Expression key) {
+        var parts = key instanceof Selector.Concatenation(var several) ? several : List.of(key);
+        String flags = parts.stream()
+                .map(part -> part instanceof Selector.Payload(Field field)
+                                && field.label().startsWith("s")
+                        ? "src"
+                        : "dst")
+                .collect(Collectors.joining(","));
+        return new XtOption(negated, option, List.of(set, flags));
     }
 
     // Counters of elements change while the rules run; --return-nomatch turns the sense of excepted elements around.

@@ -8,8 +8,14 @@ import java.util.function.Function;
 ///
 /// @param words     how many words it takes
 /// @param negatable whether `!` may stand before it
-/// @param expected  for messages: `a port or a range like 1024:65535`
-public record Shape(int words, boolean negatable, Quoting quoting, String expected, Canon canon) {
+/// @param expected   for messages: `a port or a range like 1024:65535`
+/// @param vocabulary the words that stand for numbers, where there are such
+public record Shape(
+        int words, boolean negatable, Quoting quoting, String expected, Canon canon, Optional<Words> vocabulary) {
+
+    Shape(int words, boolean negatable, Quoting quoting, String expected, Canon canon) {
+        this(words, negatable, quoting, expected, canon, Optional.empty());
+    }
 
     /// How `iptables-save` prints the words.
     public enum Quoting {
@@ -49,11 +55,16 @@ public record Shape(int words, boolean negatable, Quoting quoting, String expect
     }
 
     Shape orNot() {
-        return new Shape(words, true, quoting, expected, canon);
+        return new Shape(words, true, quoting, expected, canon, vocabulary);
+    }
+
+    /// This shape, whose values are said with these words.
+    Shape with(Words names) {
+        return new Shape(words, negatable, quoting, expected, canon, Optional.of(names));
     }
 
     Shape quoted(Quoting way) {
-        return new Shape(words, negatable, way, expected, canon);
+        return new Shape(words, negatable, way, expected, canon, vocabulary);
     }
 
     /// {@return the words in their canonical spelling; what was blacked out before the dump was shown is kept}

@@ -9,13 +9,16 @@ import static org.nftrace.iptables.extension.Terms.number;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Expression;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.CtDirection;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
 
 /// Targets for what the kernel keeps beside a packet: `-j CT --notrack`, `-j NOTRACK`, `-j SECMARK`, `-j CONNSECMARK`,
 /// `-j HMARK`, and those that only count or signal: `-j RATEEST`, `-j IDLETIMER`, `-j LED`.
@@ -37,10 +40,12 @@ final class TrackTargets {
                         .alone(),
                 LogTargets.silent("SECMARK", Row.option("--selctx", Shape.WORD)),
                 Extension.target(
-                        "CONNSECMARK",
-                        TrackTargets::security,
-                        Row.option("--save", Shape.FLAG),
-                        Row.option("--restore", Shape.FLAG)),
+                                "CONNSECMARK",
+                                TrackTargets::security,
+                                Row.option("--save", Shape.FLAG),
+                                Row.option("--restore", Shape.FLAG))
+                        .guessing((_, _) ->
+                                List.of(List.of(Guesses.option("--save")), List.of(Guesses.option("--restore")))),
                 hmark(),
                 LogTargets.silent(
                         "RATEEST",
@@ -62,16 +67,18 @@ final class TrackTargets {
 
     private static Extension ct() {
         return Extension.target(
-                "CT",
-                TrackTargets::track,
-                Row.option("--notrack", Shape.FLAG),
-                Row.option("--helper", Shape.WORD),
-                Row.option("--timeout", Shape.WORD),
-                Row.option("--ctevents", Shape.WORD),
-                Row.option("--expevents", Shape.WORD),
-                Row.option("--zone", ZONE),
-                Row.option("--zone-orig", ZONE),
-                Row.option("--zone-reply", ZONE));
+                        "CT",
+                        TrackTargets::track,
+                        Row.option("--notrack", Shape.FLAG),
+                        Row.option("--helper", Shape.WORD),
+                        Row.option("--timeout", Shape.WORD),
+                        Row.option("--ctevents", Shape.WORD),
+                        Row.option("--expevents", Shape.WORD),
+                        Row.option("--zone", ZONE),
+                        Row.option("--zone-orig", ZONE),
+                        Row.option("--zone-reply", ZONE))
+                .within("raw")
+                .guessing((done, _) -> tracked(done));
     }
 
     // Helpers, timeouts and events change nothing that a rule can ask for on the packet's way, but for '-m helper'.
@@ -92,6 +99,16 @@ final class TrackTargets {
             Expression zone = text.equals("mark") ? meta(MetaKey.MARK) : number(Numbers.of(text));
             return new Action.Assign(context.span(), new Selector.Ct(CtKey.ZONE, direction, Optional.empty()), zone);
         });
+    }
+
+    private static List<List<XtOption>> tracked(List<Statement> done) {
+        if (!(done.getFirst() instanceof Action.Assign(_, _, var value))) {
+            return List.of(List.of(Guesses.option("--notrack")));
+        }
+        String zone = value instanceof Value constant ? Guesses.text(constant).orElse("mark") : "mark";
+        return Stream.of("--zone", "--zone-orig", "--zone-reply")
+                .map(name -> List.of(Guesses.option(name, zone)))
+                .toList();
     }
 
     private static Optional<List<Statement>> security(Options options, Context context) {

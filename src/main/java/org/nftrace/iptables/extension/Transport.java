@@ -89,12 +89,15 @@ final class Transport {
     private static final Shape MSS =
             Shape.oneOf("a size or a range like 536:1460", text -> Numbers.range(text, Numbers.SHORT, end -> end));
 
-    private static final Shape FLAG_PAIR =
-            new Shape(2, true, Shape.Quoting.BARE, "two lists of flags like FIN,SYN,RST,ACK SYN", (words, _) -> {
-                var mask = flagList(words.getFirst());
-                var set = flagList(words.getLast());
-                return mask.isPresent() && set.isPresent() ? Outcome.good(mask.get(), set.get()) : Outcome.bad();
-            });
+    private static final Shape FLAG_PAIR = new Shape(
+                    2, true, Shape.Quoting.BARE, "two lists of flags like FIN,SYN,RST,ACK SYN", (words, _) -> {
+                        var mask = flagList(words.getFirst());
+                        var set = flagList(words.getLast());
+                        return mask.isPresent() && set.isPresent()
+                                ? Outcome.good(mask.get(), set.get())
+                                : Outcome.bad();
+                    })
+            .with(TransportWords.FLAGS);
 
     private static final Shape CHUNK_LIST = new Shape(
             2, true, Shape.Quoting.BARE, "all, any or only, and chunk types like INIT,DATA:Be", (words, _) -> {
