@@ -56,7 +56,7 @@ public final class StepsFormat implements TraceFormat {
         return lines;
     }
 
-    private static String text(Step step, Assumptions assumptions) {
+    static String text(Step step, Assumptions assumptions) {
         return switch (step) {
             case Step.EnteredHook(var layer, var hook, var inside, var packet) ->
                 "hook " + layer.label() + " " + hook.label() + (inside ? " in-bridge " : " ")

@@ -15,10 +15,10 @@ import org.nftrace.ir.Table;
 
 /// The order in which the kernel was told of the stations of one layer.
 final class Registration {
-    private static final int DEFRAG = -400;
-    private static final int TRACK = -200;
-    private static final int DSTNAT = -100;
-    private static final int SRCNAT = 100;
+    static final int DEFRAG = -400;
+    static final int TRACK = -200;
+    static final int DSTNAT = -100;
+    static final int SRCNAT = 100;
 
     /// A chain or a fixed place as it stands in the order of registration: `age` 0 is the oldest.
     private record Registered(int priority, int age, Optional<ReadyChain> chain, Optional<Station> fixed) {

@@ -1,0 +1,34 @@
+package org.nftrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nftrace.packet.Packet;
+import org.nftrace.trace.Step;
+
+/// Single steps in the words of `--format steps`, for those who go through a trace one by one.
+public final class StepText {
+    private final Assumptions assumptions;
+
+    /// @param steps the whole trace, whose assumptions are numbered together
+    public StepText(List<Step> steps) {
+        this.assumptions = Assumptions.of(steps);
+    }
+
+    /// {@return the line of one step, with its number}
+    public String line(Item item) {
+        String number = item.number().isPresent() ? "(" + item.number().getAsInt() + ") " : "";
+        return Escape.line(number + StepsFormat.text(item.step(), assumptions));
+    }
+
+    /// {@return the conditions of a fork's branches, in their order}
+    public static List<String> conditions(Step.Forked fork) {
+        var conditions = new ArrayList<String>();
+        fork.branches().forEach(branch -> conditions.add(Escape.line(Notation.condition(branch.condition()))));
+        return conditions;
+    }
+
+    /// {@return the packet as `--packet` takes it}
+    public static String packet(Packet packet) {
+        return Escape.line(PacketText.description(packet));
+    }
+}
