@@ -43,7 +43,8 @@ class ArrowsTest {
             Map.entry("lint", Set.of("space")),
             Map.entry("report", Set.of("lint")),
             Map.entry("repl", Set.of("text")),
-            Map.entry("cli", Set.of("load", "report", "repl")));
+            Map.entry("session", Set.of("load", "report", "repl")),
+            Map.entry("cli", Set.of("load", "report", "session")));
 
     static Stream<String> rooms() {
         return ARROWS.keySet().stream().sorted();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
@@ -54,8 +55,10 @@ final class LintCommand {
     private final Console console;
     private final Look look;
     private final LintConfig config;
+    private final Optional<Loaded> given;
 
-    private LintCommand(ParseResult parsed, Console console) throws Failure {
+    private LintCommand(ParseResult parsed, Console console, Optional<Loaded> given) throws Failure {
+        this.given = given;
         this.parsed = parsed;
         this.console = console;
         this.look = Look.of(parsed, console);
@@ -91,7 +94,14 @@ final class LintCommand {
 
     /// {@return the exit code}
     static int run(ParseResult parsed, Console console) throws Failure {
-        return new LintCommand(parsed, console).run();
+        return new LintCommand(parsed, console, Optional.empty()).run();
+    }
+
+    /// What a session asks, which has its rules already.
+    ///
+    /// @return the exit code
+    static int again(ParseResult parsed, Console console, Loaded loaded) throws Failure {
+        return new LintCommand(parsed, console, Optional.of(loaded)).run();
     }
 
     private int run() throws Failure {
@@ -108,17 +118,12 @@ final class LintCommand {
     }
 
     private int lint() throws Failure {
-        List<String> files = parsed.matchedPositionalValue(0, List.of());
-        if (files.isEmpty()) {
-            throw new Failure("missing FILE; see nftrace lint --help");
-        }
         List<Check> checks = checks();
         var format = Choice.orFirst(parsed, "--format", Format.class);
         FailOn failOn = Options.text(parsed, "--fail-on", "").isEmpty()
                 ? config.failOn()
                 : Choice.of("--fail-on", Options.text(parsed, "--fail-on", ""), FailOn.class);
-        Loaded loaded = Loader.load(new Inputs(console).read(files), List.of());
-        new DiagnosticText(look.columns(true), look.colour(true)).print(loaded.diagnostics(), console.err());
+        Loaded loaded = given.isPresent() ? given.get() : read();
         List<Finding> found = Linter.run(loaded.ruleset(), checks).stream()
                 .map(config::graded)
                 .toList();
@@ -130,6 +135,16 @@ final class LintCommand {
         List<Finding> fresh = baseline.isEmpty() ? found : fresh(found, Baseline.read(baseline, console));
         format(format, checks, failOn).write(fresh, console.out());
         return loaded.hasErrors() ? Failure.CODE : fails(fresh, failOn) ? FOUND : 0;
+    }
+
+    private Loaded read() throws Failure {
+        List<String> files = parsed.matchedPositionalValue(0, List.of());
+        if (files.isEmpty()) {
+            throw new Failure("missing FILE; see nftrace lint --help");
+        }
+        Loaded loaded = Loader.load(new Inputs(console).read(files), List.of());
+        new DiagnosticText(look.columns(true), look.colour(true)).print(loaded.diagnostics(), console.err());
+        return loaded;
     }
 
     private static boolean fails(List<Finding> findings, FailOn failOn) {

@@ -84,6 +84,7 @@ public final class Main {
             case "lint" -> LintCommand.run(command, console);
             case "snapshot" -> SnapshotCommand.run(console);
             case "completion" -> CompletionCommand.run(command, console);
+            case "repl" -> ReplCommand.run(command, console);
             default -> throw new AssertionError(command.commandSpec().name());
         };
     }
@@ -112,6 +113,7 @@ public final class Main {
         spec.addSubcommand("lint", lint());
         spec.addSubcommand("snapshot", snapshot());
         spec.addSubcommand("completion", completion());
+        spec.addSubcommand("repl", repl());
         return spec;
     }
 
@@ -172,6 +174,18 @@ public final class Main {
                 .addOption(Options.help());
         spec.usageMessage().description("Prints a script that completes command lines of nftrace in a shell.");
         Options.usage(spec, Map.of("0", "done", "2", "usage"), "nftrace completion zsh > ~/.zsh/completions/_nftrace");
+        return spec;
+    }
+
+    private static CommandSpec repl() {
+        var spec = ReplCommand.describe(CommandSpec.create().name("repl")).addOption(Options.help());
+        spec.usageMessage()
+                .description("Asks again and again: the same rules, other packets, rules changed on a copy.");
+        Options.usage(
+                spec,
+                Map.of("0", "done", "2", "a line that cannot be followed"),
+                "nftrace repl --ruleset dump.nft",
+                "nftrace repl < script");
         return spec;
     }
 }

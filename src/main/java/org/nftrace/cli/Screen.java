@@ -11,13 +11,18 @@ import java.util.function.Supplier;
 
 /// Where output goes, as far as it matters for how it looks.
 ///
+/// @param inIsTerminal somebody types what is read
 /// @param file    the file that standard output is redirected to
 /// @param columns how wide the terminal is; asked for only when it matters
 public record Screen(
-        boolean outIsTerminal, boolean errIsTerminal, Optional<String> file, Supplier<OptionalInt> columns) {
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Optional<String> file,
+        Supplier<OptionalInt> columns) {
 
     /// Pipes, as far as anybody knows.
-    public static final Screen NONE = new Screen(false, false, Optional.empty(), OptionalInt::empty);
+    public static final Screen NONE = new Screen(false, false, false, Optional.empty(), OptionalInt::empty);
 
     private static final long PATIENCE_MILLISECONDS = 500;
 
@@ -25,6 +30,7 @@ public record Screen(
     static Screen ofProcess() {
         Optional<String> out = link(1);
         return new Screen(
+                link(0).filter(Screen::isTerminal).isPresent(),
                 out.filter(Screen::isTerminal).isPresent(),
                 link(2).filter(Screen::isTerminal).isPresent(),
                 out.filter(f -> f.startsWith("/") && !f.startsWith("/dev/")),

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
 import org.nftrace.net.Address;
+import org.nftrace.packet.PacketSpec;
 import org.nftrace.report.ArticleFormat;
 import org.nftrace.report.DiagnosticText;
 import org.nftrace.report.Fate;
@@ -56,8 +57,7 @@ final class TraceCommand {
     }
 
     static CommandSpec describe(CommandSpec spec) {
-        return spec.addOption(
-                        Options.values("--ruleset", "FILE", "a firewall dump of any kind; several are judged together"))
+        spec.addOption(Options.values("--ruleset", "FILE", "a firewall dump of any kind; several are judged together"))
                 .addOption(Options.values(
                         "--host", "FILE|DIR", "what tells of the host: ip addr, ip route, docker network inspect, …"))
                 .addOption(Options.values("--local", "ADDRESS", "an address that is the host's own"))
@@ -65,7 +65,19 @@ final class TraceCommand {
                         Options.values("--packet", "PACKET", "'PROTO:SRC[:SPORT]->DST[:DPORT] [key=value …]', quoted"))
                 .addOption(Options.values(
                         "--packets", "FILE", "packets, one a line; '<-' and '->' go on with the last connection"))
-                .addOption(Options.flag("--reply", "trace the answer to each packet as well"))
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("KEY=VALUE")
+                        .arity("0..*")
+                        .hidden(true)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build());
+        return describeAnswer(spec);
+    }
+
+    /// The options that do not name an input: those that a session has too.
+    static CommandSpec describeAnswer(CommandSpec spec) {
+        return spec.addOption(Options.flag("--reply", "trace the answer to each packet as well"))
                 .addOption(Options.flag("--stateful", "carry connections over from packet to packet"))
                 .addOption(Options.choice(
                         "--format", "FORMAT", Format.class, "${COMPLETION-CANDIDATES}; the first when not given"))
@@ -78,19 +90,27 @@ final class TraceCommand {
                 .addOption(Look.colorOption())
                 .addOption(Look.widthOption())
                 .addOption(Options.choice(
-                        "--expect", "VERDICT", Fate.class, "exit 1 unless it is this: ${COMPLETION-CANDIDATES}"))
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("KEY=VALUE")
-                        .arity("0..*")
-                        .hidden(true)
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .build());
+                        "--expect", "VERDICT", Fate.class, "exit 1 unless it is this: ${COMPLETION-CANDIDATES}"));
     }
 
     /// {@return the exit code}
     static int run(ParseResult parsed, Console console) throws Failure {
         return new TraceCommand(parsed, console).run();
+    }
+
+    /// What a session asks, which has its rules and packets already: the last packet, after those before it.
+    ///
+    /// @return the exit code
+    static int again(ParseResult parsed, Console console, Loaded loaded, List<PacketSpec> packets) throws Failure {
+        var command = new TraceCommand(parsed, console);
+        if (parsed.hasMatchedOption("--why")) {
+            command.why(loaded, packets.subList(0, 1));
+            return ExitCodes.DONE;
+        }
+        var traces = command.traces(loaded, packets, packets.size() - 1);
+        command.write(
+                traces, Choice.orFirst(parsed, "--format", Format.class), command.verbosity(), false, console.out());
+        return ExitCodes.of(traces, command.expected());
     }
 
     private int run() throws Failure {
@@ -115,10 +135,10 @@ final class TraceCommand {
             if (format != Format.ARTICLE) {
                 throw new Failure("--why answers in words: it has no other --format than article");
             }
-            why(loaded, packets);
+            why(loaded, packets.specs());
             return loaded.hasErrors() || !packets.diagnostics().isEmpty() ? Failure.CODE : ExitCodes.DONE;
         }
-        List<Trace> traces = traces(loaded, packets);
+        List<Trace> traces = traces(loaded, packets.specs(), 0);
         write(traces, format, verbosity, false, console.out());
         packets.eaten().ifPresent(hint -> {
             write(traces, format, verbosity, true, console.err());
@@ -142,18 +162,22 @@ final class TraceCommand {
         return word.isEmpty() ? Optional.empty() : Optional.of(Choice.of("--expect", word, Fate.class));
     }
 
-    private List<Trace> traces(Loaded loaded, Packets packets) throws Failure {
+    // Of the packets before the first that is told, only the connections matter.
+    private List<Trace> traces(Loaded loaded, List<PacketSpec> packets, int first) throws Failure {
         boolean stateful = Options.has(parsed, "--stateful");
         var tracer = Tracer.of(loaded.ruleset(), loaded.host(), new TraceOptions(local(), BRANCHES, stateful));
         var talk = new Talk(tracer, stateful, Options.has(parsed, "--reply"));
         var traces = new ArrayList<Trace>();
-        packets.specs().forEach(spec -> traces.addAll(talk.trace(spec)));
+        for (int i = 0; i < packets.size(); i++) {
+            var told = talk.trace(packets.get(i));
+            traces.addAll(i < first ? List.of() : told);
+        }
         return Options.has(parsed, "--strict")
                 ? traces.stream().map(Strict::refuse).toList()
                 : traces;
     }
 
-    private void why(Loaded loaded, Packets packets) throws Failure {
+    private void why(Loaded loaded, List<PacketSpec> packets) throws Failure {
         String name = Options.text(parsed, "--why", "");
         List<Target> targets = Target.find(loaded.ruleset(), name);
         if (targets.size() != 1) {
@@ -171,11 +195,11 @@ final class TraceCommand {
         }
         var text = new WhyText(look.language(), look.columns(false), look.colour(false));
         var tracer = Tracer.of(loaded.ruleset(), loaded.host(), new TraceOptions(local(), BRANCHES, false));
-        for (int i = 0; i < packets.specs().size(); i++) {
+        for (int i = 0; i < packets.size(); i++) {
             if (i > 0) {
                 console.out().println();
             }
-            text.write(Why.of(tracer, packets.specs().get(i), targets.getFirst()), console.out());
+            text.write(Why.of(tracer, packets.get(i), targets.getFirst()), console.out());
         }
     }
 

@@ -31,7 +31,7 @@ class UnquotedArrowTest {
         var args = new java.util.ArrayList<>(
                 List.of("--ruleset", "-", "--local", "192.0.2.2", "--lang", "en", "--packet"));
         args.addAll(List.of(packet));
-        var screen = new Screen(false, true, Optional.of(file), OptionalInt::empty);
+        var screen = new Screen(false, false, true, Optional.of(file), OptionalInt::empty);
         var console = new Console(
                 new ByteArrayInputStream(DUMP.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out),

@@ -11,7 +11,8 @@ final class Kinds {
             Map.entry("json", new Kind(JsonCase.OUTPUTS, JsonCase::run)),
             Map.entry("lint", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("parse", new Kind(ParseCase.OUTPUTS, ParseCase::run)),
-            Map.entry("rephrase", new Kind(RephraseCase.OUTPUTS, RephraseCase::run)));
+            Map.entry("rephrase", new Kind(RephraseCase.OUTPUTS, RephraseCase::run)),
+            Map.entry("repl", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)));
 
     private Kinds() {}
 }
