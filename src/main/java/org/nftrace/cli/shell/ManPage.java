@@ -75,7 +75,7 @@ final class ManPage {
     }
 
     private static Stream<String> commands(Program program, Command command) {
-        return command == program.alone()
+        return command.equals(program.alone())
                 ? program.commands().stream().map(c -> entry(Roff.bold(c.name()), c.summary()))
                 : Stream.of();
     }
@@ -95,7 +95,7 @@ final class ManPage {
     }
 
     private static String seeAlso(Program program, Command command) {
-        var own = program.all().stream().filter(c -> c != command).map(c -> name(c) + "(1)");
+        var own = program.all().stream().filter(c -> !c.equals(command)).map(c -> name(c) + "(1)");
         return Stream.concat(own, RELATED.stream())
                 .map(page -> Roff.bold(page.replaceFirst("\\(.*", "")) + page.replaceFirst("[^(]*", ""))
                 .collect(Collectors.joining(",\n"));
