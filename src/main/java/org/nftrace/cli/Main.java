@@ -123,7 +123,10 @@ public final class Main {
                 .description(Stream.concat(
                                 Stream.of("Shows the path of a packet through the rules; 'trace' may be left out."),
                                 Packets.syntax().stream())
-                        .toArray(String[]::new));
+                        .toArray(String[]::new))
+                .customSynopsis(
+                        "nftrace trace --ruleset FILE… [--host FILE|DIR …] --packet PACKET [OPTION …]",
+                        "       nftrace trace --ruleset FILE… [--host FILE|DIR …] --packets FILE [OPTION …]");
         Options.usage(
                 spec, TRACED, "nftrace trace --ruleset dump.nft --host ip-addr.txt --packets packets.txt --brief");
         return spec;

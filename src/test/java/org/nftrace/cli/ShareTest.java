@@ -159,7 +159,7 @@ class ShareTest {
     @ParameterizedTest
     @MethodSource("commands")
     void a_page_is_made_of_known_requests_and_of_text(CommandSpec command) {
-        var known = Set.of(".TH", ".SH", ".TP", ".PP", ".br", ".nf", ".fi");
+        var known = Set.of(".TH", ".nh", ".ad", ".SH", ".TP", ".PP", ".br", ".nf", ".fi");
         for (var line : page(command).lines().toList()) {
             assertTrue(known.contains(line.split(" ")[0]) || !line.startsWith(".") && !line.startsWith("'"), line);
             assertTrue(!line.isBlank(), "blank line in " + page(command));

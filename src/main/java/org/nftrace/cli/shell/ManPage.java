@@ -27,7 +27,8 @@ final class ManPage {
         var operand = command.operand().stream().map(o -> entry(Roff.italic(o.label()), o.description()));
         var options = command.options().stream().map(o -> entry(head(o), o.description()));
         var codes = command.exitCodes().entrySet().stream().map(c -> entry(Roff.bold(c.getKey()), c.getValue()));
-        var page = new StringBuilder(".TH %s 1 %s \"%s\" \"User Commands\"\n"
+        // Without hyphens of groff's own: an option that was broken could not be copied.
+        var page = new StringBuilder(".TH %s 1 %s \"%s\" \"User Commands\"\n.nh\n.ad l\n"
                 .formatted(Roff.text(name(command).toUpperCase(Locale.ROOT)), date, Roff.text(program.version())));
         section(page, "NAME", "", Stream.of(Roff.text(name(command)) + " \\- " + Roff.text(purpose(command))));
         section(page, "SYNOPSIS", ".br\n", synopsis(command).map(ManPage::styled));
