@@ -31,6 +31,8 @@ final class Walk {
         return chain(chain, start, 0);
     }
 
+    // Each set is released by who made it, whatever others are equal to it.
+    @SuppressWarnings("ReferenceEquality")
     private PacketSet chain(Chain chain, PacketSet start, int depth) {
         var flow = new Flow(start);
         for (Rule rule : chain.rules()) {

@@ -163,8 +163,8 @@ final class Obstacles {
         Optional<Step.Rewrote> rewritten = Optional.empty();
         Optional<Route> route = Optional.empty();
         for (Step step : way) {
-            if (step instanceof Step.Rewrote(var before, var after, _) && moves(before, after)) {
-                rewritten = Optional.of((Step.Rewrote) step);
+            if (step instanceof Step.Rewrote rewrote && moves(rewrote.before(), rewrote.after())) {
+                rewritten = Optional.of(rewrote);
             } else if (step instanceof Step.Routed(var to)) {
                 route = Optional.of(to);
             }

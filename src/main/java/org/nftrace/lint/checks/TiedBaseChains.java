@@ -83,7 +83,7 @@ public final class TiedBaseChains implements Check {
     }
 
     private static boolean isTie(Subject.Root first, Subject.Root second) {
-        return first.table() != second.table()
+        return !first.table().equals(second.table())
                 && first.base().hook() == second.base().hook()
                 && first.base().type() == second.base().type()
                 && first.base().priority().value() == second.base().priority().value()
