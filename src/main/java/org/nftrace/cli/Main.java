@@ -81,6 +81,7 @@ public final class Main {
         return switch (command.commandSpec().name()) {
             case "trace" -> TraceCommand.run(command, console);
             case "parse" -> ParseCommand.run(command, console);
+            case "check" -> CheckCommand.run(command, console);
             case "lint" -> LintCommand.run(command, console);
             case "snapshot" -> SnapshotCommand.run(console);
             case "completion" -> CompletionCommand.run(command, console);
@@ -111,6 +112,7 @@ public final class Main {
         spec.addSubcommand("trace", trace());
         spec.addSubcommand("parse", parse());
         spec.addSubcommand("lint", lint());
+        spec.addSubcommand("check", check());
         spec.addSubcommand("snapshot", snapshot());
         spec.addSubcommand("completion", completion());
         spec.addSubcommand("repl", repl());
@@ -150,6 +152,17 @@ public final class Main {
                 Map.of("0", "nothing found from --fail-on up", "1", "a finding", "2", "usage or unreadable input"),
                 "nftrace lint dump.nft",
                 "nftrace lint --format sarif dump.nft > lint.sarif");
+        return spec;
+    }
+
+    private static CommandSpec check() {
+        var spec = CheckCommand.describe(CommandSpec.create().name("check")).addOption(Options.help());
+        spec.usageMessage().description("Holds rules to what is expected of them, packet by packet or for whole sets.");
+        Options.usage(
+                spec,
+                Map.of("0", "all is as expected", "1", "not so", "2", "usage or unreadable input", "3", "undecided"),
+                "nftrace check firewall/expectations.yaml",
+                "nftrace check --init dump.nft > expectations.yaml");
         return spec;
     }
 

@@ -163,17 +163,17 @@ public final class Reach {
 
     /// {@return the rules that take packets away from a rule that asks for them: those before it in its chain, else any
     /// that come first; what takes most is first; none when it is too much to tell}
-    public Map<Rule, PacketSet> takers(Chain home, Rule rule) {
-        var by = new LinkedHashMap<Rule, PacketSet>();
+    public List<Taken> takers(Chain home, Rule rule) {
+        var by = new ByRule();
         var watcher = new Watcher() {
             @Override
             public void ends(Rule taker, Ending ending, PacketSet may, PacketSet must) {
-                by.merge(taker, may.kept(), PacketSet::or);
+                by.add(taker, may);
             }
 
             @Override
             public void leaves(Rule taker, PacketSet set) {
-                by.merge(taker, set.kept(), PacketSet::or);
+                by.add(taker, set);
             }
         };
         try {
@@ -181,20 +181,21 @@ public final class Reach {
             starts.forEach((chain, start) ->
                     new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start.and(asked)));
         } catch (Undecided e) {
-            return Map.of();
+            return List.of();
         }
-        by.remove(rule);
         Set<Rule> before = identitySet();
-        before.addAll(home.rules().subList(0, home.rules().indexOf(rule)));
-        if (by.keySet().stream().anyMatch(before::contains)) {
-            by.keySet().removeIf(taker -> !before.contains(taker));
+        for (Rule other : home.rules()) {
+            if (other.span().equals(rule.span())) {
+                break;
+            }
+            before.add(other);
         }
-        var largest = new LinkedHashMap<Rule, PacketSet>();
-        by.entrySet().stream()
-                .filter(taker -> !taker.getValue().isEmpty())
-                .sorted(Comparator.comparing(taker -> -taker.getValue().weight()))
-                .forEach(taker -> largest.put(taker.getKey(), taker.getValue()));
-        return largest;
+        List<Taken> all = by.done();
+        boolean here = all.stream().anyMatch(taken -> before.contains(taken.rule()));
+        return all.stream()
+                .filter(taken -> !here || before.contains(taken.rule()))
+                .sorted(Comparator.comparing(taken -> -taken.packets().weight()))
+                .toList();
     }
 
     /// {@return whether the packets that match the rule would leave each base chain in the same way without it; false
@@ -216,20 +217,18 @@ public final class Reach {
 
     /// {@return what becomes of these packets when they come to a base chain: the rules that end it for some of them,
     /// first to last; empty when it is too much to tell}
-    public Optional<Map<Rule, PacketSet>> deciding(Chain chain, PacketSet packets) {
-        var by = new LinkedHashMap<Rule, PacketSet>();
+    public Optional<List<Taken>> deciding(Chain chain, PacketSet packets) {
+        var by = new ByRule();
         var watcher = new Watcher() {
             @Override
             public void ends(Rule rule, Ending ending, PacketSet may, PacketSet must) {
-                if (!may.isEmpty()) {
-                    by.merge(rule, may.kept(), PacketSet::or);
-                }
+                by.add(rule, may);
             }
         };
         try {
             PacketSet start = starts.getOrDefault(chain, space.none()).and(packets);
             new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start);
-            return Optional.of(by);
+            return Optional.of(by.done());
         } catch (Undecided e) {
             return Optional.empty();
         }

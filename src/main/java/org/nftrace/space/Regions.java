@@ -51,6 +51,10 @@ final class Regions {
         return set.forgetting(space.dimensions().stream().filter(which).toList());
     }
 
+    PacketSet only(Dimension dimension, BigInteger number) {
+        return space.in(dimension, List.of(new Meaning.Range(number, number)));
+    }
+
     /// {@return the packets after some of their bits were written}
     PacketSet written(PacketSet set, Meanings.Piece piece) {
         PacketSet after = set.forgetting(space.variables(piece.of(), piece.low(), piece.length()));

@@ -273,6 +273,13 @@ public final class Space {
         return Choice.of(dimension, codings.get(dimension), set, this);
     }
 
+    /// {@return numbers of the dimension of which every packet has one like it; none when no rule asks for it, or for
+    /// its bits}
+    List<BigInteger> examples(Dimension dimension) {
+        Coding coding = codings.get(dimension);
+        return coding == null ? List.of() : coding.examples();
+    }
+
     /// {@return how many nodes are in use, for measuring}
     public int nodes() {
         return factory.getNodeNum();

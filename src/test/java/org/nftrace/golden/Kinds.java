@@ -5,6 +5,7 @@ import java.util.Map;
 /// The folders of `src/test/resources/golden`: one line each.
 final class Kinds {
     static final Map<String, Kind> ALL = Map.ofEntries(
+            Map.entry("check", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("cli", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("host", new Kind(HostCase.OUTPUTS, HostCase::run)),
             Map.entry("iptables", new Kind(IptablesCase.OUTPUTS, IptablesCase::run)),

@@ -113,7 +113,7 @@ public final class AdminPortOpen implements Check {
         PacketSet strangers = reach.space().of(Strangers.anyTo(port), ConnectionState.NEW);
         return reach.deciding(root.chain(), strangers)
                 .filter(by -> by.size() == 1)
-                .map(by -> by.keySet().iterator().next())
+                .map(by -> by.getFirst().rule())
                 .filter(rule -> Subject.statements(rule).stream()
                         .anyMatch(s -> s instanceof Action.Decide(_, Verdict.Accept _)))
                 .filter(_ -> reach.endings(root.chain(), strangers)

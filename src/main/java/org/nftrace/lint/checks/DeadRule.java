@@ -2,9 +2,7 @@ package org.nftrace.lint.checks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.nftrace.ir.Rule;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -12,8 +10,8 @@ import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Shown;
 import org.nftrace.lint.Subject;
-import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
+import org.nftrace.space.Taken;
 
 /// A rule that no packet ever matches, because the rules before it decide about every packet that it asks for.
 public final class DeadRule implements Check {
@@ -81,16 +79,12 @@ public final class DeadRule implements Check {
                 new Said(
                         "dead rule: the rules before it decide about every packet that it could match",
                         "無効なルール: 合うはずのパケットはすべて前のルールで処理されます"));
-        Map<Rule, PacketSet> takers = explained ? reach.takers(spot.chain(), spot.rule()) : Map.of();
-        int named = 0;
-        for (Map.Entry<Rule, PacketSet> taker : takers.entrySet()) {
-            if (named++ < MOST_NAMED) {
-                finding = finding.with(
-                        taker.getKey().span(), new Said("this rule comes first for them", "先にこのルールが当てはまります"));
-            }
+        List<Taken> takers = explained ? reach.takers(spot.chain(), spot.rule()) : List.of();
+        for (Taken taker : takers.subList(0, Math.min(MOST_NAMED, takers.size()))) {
+            finding = finding.with(taker.rule().span(), new Said("this rule comes first for them", "先にこのルールが当てはまります"));
         }
         Optional<Shown> packet =
-                takers.values().stream().findFirst().flatMap(PacketSet::sample).map(Shown::of);
+                takers.stream().findFirst().flatMap(t -> t.packets().sample()).map(Shown::of);
         return finding.with(packet);
     }
 }

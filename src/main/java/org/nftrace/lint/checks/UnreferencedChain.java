@@ -27,6 +27,9 @@ public final class UnreferencedChain implements Check {
             new Said("Jump to it, or delete it.", "呼び出すか、削除してください。"),
             """
             table inet t {
+              chain input {
+                type filter hook input priority 0; policy drop;
+              }
               chain web {
                 tcp dport 80 accept
               }
@@ -54,7 +57,8 @@ public final class UnreferencedChain implements Check {
         var findings = new ArrayList<Finding>();
         for (Table table : subject.tables()) {
             // A rule that was not read, or a map that rules fill, may jump anywhere.
-            if (subject.reach(table).isEmpty()) {
+            // A table without base chains is a fragment: what calls its chains was not pasted.
+            if (subject.reach(table).isEmpty() || table.chains().stream().noneMatch(Chain::isBase)) {
                 continue;
             }
             Set<String> called = called(subject, table);
