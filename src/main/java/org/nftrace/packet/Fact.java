@@ -19,6 +19,21 @@ public enum Fact {
     ICMP_TYPE("type", Kind.NUMBER),
     ICMP_CODE("code", Kind.NUMBER),
     ICMP_ID("id", Kind.NUMBER),
+    TCP_SEQUENCE("seq", Kind.NUMBER),
+    TCP_ACKNOWLEDGED("ack", Kind.NUMBER),
+    /// the window as it stands in the header, not scaled
+    TCP_WINDOW("win", Kind.NUMBER),
+    /// the type of an SCTP packet's first chunk: 1 INIT, 0 DATA (RFC 9260, 3.2)
+    SCTP_CHUNK("chunk", Kind.NUMBER),
+    /// of the packet that an ICMP error is about, as whoever complains received it
+    ABOUT_SOURCE("about-src", Kind.ADDRESS),
+    ABOUT_DESTINATION("about-dst", Kind.ADDRESS),
+    ABOUT_PROTOCOL("about-proto", Kind.NUMBER),
+    ABOUT_SPORT("about-sport", Kind.NUMBER),
+    ABOUT_DPORT("about-dport", Kind.NUMBER),
+    ABOUT_TYPE("about-type", Kind.NUMBER),
+    ABOUT_CODE("about-code", Kind.NUMBER),
+    ABOUT_ID("about-id", Kind.NUMBER),
     /// TTL or hop limit
     TTL("ttl", Kind.NUMBER),
     /// the whole TOS byte or traffic class: DSCP and ECN

@@ -20,12 +20,16 @@ record Numbers(String what, long least, long most, Map<String, Long> words) {
             case ETHER_TYPE -> new Numbers("EtherType", 0, 0xffff, ETHER_TYPES);
             case SOURCE_MAC, DESTINATION_MAC -> plain("MAC address", 0xffff_ffff_ffffL);
             case VLAN -> plain("VLAN id", 4095);
-            case PROTOCOL -> plain("protocol", 255);
-            case SPORT, DPORT -> plain("port", 65535);
+            case PROTOCOL, ABOUT_PROTOCOL -> plain("protocol", 255);
+            case SPORT, DPORT, ABOUT_SPORT, ABOUT_DPORT -> plain("port", 65535);
             case TCP_FLAGS -> plain("TCP flags", 255);
-            case ICMP_TYPE -> plain("ICMP type", 255);
-            case ICMP_CODE -> plain("ICMP code", 255);
-            case ICMP_ID -> plain("ICMP id", 65535);
+            case TCP_SEQUENCE -> plain("sequence number", WORD);
+            case TCP_ACKNOWLEDGED -> plain("acknowledged number", WORD);
+            case TCP_WINDOW -> plain("window", 65535);
+            case SCTP_CHUNK -> plain("chunk type", 255);
+            case ICMP_TYPE, ABOUT_TYPE -> plain("ICMP type", 255);
+            case ICMP_CODE, ABOUT_CODE -> plain("ICMP code", 255);
+            case ICMP_ID, ABOUT_ID -> plain("ICMP id", 65535);
             case TTL -> plain("TTL", 255);
             case TOS -> plain("TOS", 255);
             // No IP packet is shorter than its header.
@@ -39,7 +43,8 @@ record Numbers(String what, long least, long most, Map<String, Long> words) {
             case PACKET_TYPE -> new Numbers("packet type", 0, 3, PACKET_TYPES);
             case UID -> plain("user id", WORD);
             case GID -> plain("group id", WORD);
-            case SOURCE, DESTINATION, IN, OUT, PORT_IN, PORT_OUT -> throw new AssertionError(fact + " is no number");
+            case SOURCE, DESTINATION, ABOUT_SOURCE, ABOUT_DESTINATION, IN, OUT, PORT_IN, PORT_OUT ->
+                throw new AssertionError(fact + " is no number");
         };
     }
 

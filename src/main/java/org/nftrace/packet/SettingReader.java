@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.nftrace.net.Address;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.text.Span;
@@ -93,6 +94,12 @@ final class SettingReader {
             return;
         } else if (fact.kind() == Fact.Kind.TEXT) {
             readInterface(fact, value);
+        } else if (fact.kind() == Fact.Kind.ADDRESS) {
+            Address.parse(value.text())
+                    .ifPresentOrElse(
+                            address -> draft.set(draft.packet().with(fact, address)),
+                            () -> draft.error(
+                                    value, "found '" + value.text() + "' where an address or 'any' was expected"));
         } else {
             readNumber(fact, value);
         }
@@ -103,9 +110,10 @@ final class SettingReader {
         String key = "'" + fact.keyword() + "' was given, but ";
         var protocol = draft.protocolNumber();
         return switch (fact) {
-            case TCP_FLAGS ->
+            case TCP_FLAGS, TCP_SEQUENCE, TCP_ACKNOWLEDGED, TCP_WINDOW ->
                 protocol.isPresent() && protocol.getAsInt() != Protocol.TCP.number()
-                        ? Optional.of(key + nameOf(protocol.getAsInt()) + " has no TCP flags")
+                        ? Optional.of(key + nameOf(protocol.getAsInt()) + " has no "
+                                + Numbers.of(fact).what().replaceFirst("^(?!TCP)", "TCP "))
                         : Optional.empty();
             case ICMP_TYPE, ICMP_CODE, ICMP_ID ->
                 protocol.isPresent() && !isIcmp(protocol.getAsInt())

@@ -28,6 +28,18 @@ final class EnglishFacts {
             case ICMP_TYPE -> "ICMP type";
             case ICMP_CODE -> "ICMP code";
             case ICMP_ID -> "ICMP id";
+            case TCP_SEQUENCE -> "TCP sequence number";
+            case TCP_ACKNOWLEDGED -> "acknowledged TCP number";
+            case TCP_WINDOW -> "TCP window";
+            case SCTP_CHUNK -> "SCTP chunk";
+            case ABOUT_SOURCE -> "source of the packet that it is about";
+            case ABOUT_DESTINATION -> "destination of the packet that it is about";
+            case ABOUT_PROTOCOL -> "protocol of the packet that it is about";
+            case ABOUT_SPORT -> "source port of the packet that it is about";
+            case ABOUT_DPORT -> "destination port of the packet that it is about";
+            case ABOUT_TYPE -> "ICMP type of the packet that it is about";
+            case ABOUT_CODE -> "ICMP code of the packet that it is about";
+            case ABOUT_ID -> "ICMP id of the packet that it is about";
             case TTL -> "TTL";
             case TOS -> "TOS";
             case LENGTH -> "length";

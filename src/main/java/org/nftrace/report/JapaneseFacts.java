@@ -28,6 +28,18 @@ final class JapaneseFacts {
             case ICMP_TYPE -> "ICMP タイプ";
             case ICMP_CODE -> "ICMP コード";
             case ICMP_ID -> "ICMP ID";
+            case TCP_SEQUENCE -> "TCP シーケンス番号";
+            case TCP_ACKNOWLEDGED -> "TCP 確認応答番号";
+            case TCP_WINDOW -> "TCP ウィンドウ";
+            case SCTP_CHUNK -> "SCTP チャンク";
+            case ABOUT_SOURCE -> "対象パケットの送信元";
+            case ABOUT_DESTINATION -> "対象パケットの宛先";
+            case ABOUT_PROTOCOL -> "対象パケットのプロトコル";
+            case ABOUT_SPORT -> "対象パケットの送信元ポート";
+            case ABOUT_DPORT -> "対象パケットの宛先ポート";
+            case ABOUT_TYPE -> "対象パケットの ICMP タイプ";
+            case ABOUT_CODE -> "対象パケットの ICMP コード";
+            case ABOUT_ID -> "対象パケットの ICMP ID";
             case TTL -> "TTL";
             case TOS -> "TOS";
             case LENGTH -> "長さ";

@@ -99,7 +99,7 @@ final class PacketText {
             case TCP_FLAGS -> Numbers.tcpFlags(number);
             case MARK, ETHER_TYPE -> Numbers.hex(number);
             case PACKET_TYPE -> Numbers.of(number, DataType.PKT_TYPE);
-            case PROTOCOL -> Numbers.of(number, DataType.INET_PROTO);
+            case PROTOCOL, ABOUT_PROTOCOL -> Numbers.of(number, DataType.INET_PROTO);
             case VLAN,
                     SOURCE,
                     DESTINATION,
@@ -108,6 +108,17 @@ final class PacketText {
                     ICMP_TYPE,
                     ICMP_CODE,
                     ICMP_ID,
+                    TCP_SEQUENCE,
+                    TCP_ACKNOWLEDGED,
+                    TCP_WINDOW,
+                    SCTP_CHUNK,
+                    ABOUT_SOURCE,
+                    ABOUT_DESTINATION,
+                    ABOUT_SPORT,
+                    ABOUT_DPORT,
+                    ABOUT_TYPE,
+                    ABOUT_CODE,
+                    ABOUT_ID,
                     TTL,
                     TOS,
                     LENGTH,

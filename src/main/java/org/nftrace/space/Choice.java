@@ -72,6 +72,18 @@ final class Choice {
             case TTL -> numbers(64);
             case LENGTH -> numbers(60);
             case ETHER_TYPE,
+                    TCP_SEQUENCE,
+                    TCP_ACKNOWLEDGED,
+                    TCP_WINDOW,
+                    SCTP_CHUNK,
+                    ABOUT_SOURCE,
+                    ABOUT_DESTINATION,
+                    ABOUT_PROTOCOL,
+                    ABOUT_SPORT,
+                    ABOUT_DPORT,
+                    ABOUT_TYPE,
+                    ABOUT_CODE,
+                    ABOUT_ID,
                     SOURCE_MAC,
                     DESTINATION_MAC,
                     VLAN,

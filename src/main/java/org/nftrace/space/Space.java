@@ -126,6 +126,15 @@ public final class Space {
             case SOURCE -> 7;
             case SPORT, MARK, SOURCE_MAC, DESTINATION_MAC, VLAN, TTL, TOS, LENGTH, IP_ID, FLOW_LABEL -> 8;
             case FRAGMENT_OFFSET, MORE_FRAGMENTS, PRIORITY, PACKET_TYPE, UID, GID -> 8;
+            case TCP_SEQUENCE, TCP_ACKNOWLEDGED, TCP_WINDOW, SCTP_CHUNK -> 8;
+            case ABOUT_SOURCE,
+                    ABOUT_DESTINATION,
+                    ABOUT_PROTOCOL,
+                    ABOUT_SPORT,
+                    ABOUT_DPORT,
+                    ABOUT_TYPE,
+                    ABOUT_CODE,
+                    ABOUT_ID -> 9;
         };
     }
 

@@ -30,8 +30,11 @@ final class ActionWalk {
 
     void act(Path path, Action action, Cursor cursor) {
         switch (action) {
-            case Action.Reject _ -> {
+            case Action.Reject reject -> {
                 rule.matched(path, cursor, new Verdict.Drop());
+                if (reject.kind() == Action.RejectKind.TCP_RESET) {
+                    Conntrack.close(path);
+                }
                 path.end(new Outcome.Rejected(cursor.place()));
             }
             case Action.Assign assign -> assign(path, assign, cursor);
@@ -62,7 +65,7 @@ final class ActionWalk {
         read(path, assign.value(), cursor, (p, value) -> {
             Packet before = p.packet();
             if (assignment.run(p, assign.target(), value, cursor)) {
-                rule.goOn(p, cursor.changed(before, p.packet()).next());
+                p.each(q -> rule.goOn(q, cursor.changed(before, q.packet()).next()));
             } else {
                 rule.passOver(p, cursor, Optional.empty());
             }
@@ -70,16 +73,19 @@ final class ActionWalk {
     }
 
     private void translate(Path path, Action.Nat statement, Cursor cursor) {
-        // `dnat ip to` in an inet chain does nothing to IPv6 (nft_nat.c, nft_nat_inet_eval).
-        if (statement.family().filter(family -> family != cursor.at().layer()).isPresent()) {
-            rule.goOn(path, cursor.next());
-            return;
-        }
         readOptional(
                 path,
                 statement.address(),
                 cursor,
                 (withAddress, address) -> readOptional(withAddress, statement.port(), cursor, (p, port) -> {
+                    // `dnat ip to` in an inet chain does nothing to IPv6 (nft_nat.c, nft_nat_inet_eval).
+                    if (statement
+                            .family()
+                            .filter(family -> family != cursor.at().layer())
+                            .isPresent()) {
+                        rule.goOn(p, cursor.next());
+                        return;
+                    }
                     if (p.moment().connection().isEmpty()) {
                         rule.passOver(p, cursor, Optional.empty());
                         return;
@@ -200,7 +206,11 @@ final class ActionWalk {
             }
             case Reading.Absent absent -> {
                 path.assume(absent.rests());
-                rule.passOver(path, cursor, Optional.empty());
+                if (cursor.isOfTarget()) {
+                    rule.goOn(path, cursor.next());
+                } else {
+                    rule.passOver(path, cursor, Optional.empty());
+                }
             }
             case Reading.Unknown _ -> then.accept(path, Optional.empty());
             case Reading.Undecided undecided -> {

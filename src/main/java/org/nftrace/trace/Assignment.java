@@ -45,6 +45,8 @@ final class Assignment {
             case Selector.Ct ct -> {
                 if (ct.key() == CtKey.MARK) {
                     connectionMark(path, value);
+                } else if (ct.key() == CtKey.ZONE) {
+                    zone(path, ct, number(value));
                 }
             }
             case Selector.ExtensionHeader _, Selector.Option _, Selector.Raw _, Selector.Inner _ -> {}
@@ -75,6 +77,14 @@ final class Assignment {
                 .connection()
                 .filter(c -> c.original().isPresent())
                 .ifPresent(c -> path.moment(path.moment().with(c.withMark(number(value)))));
+    }
+
+    private static void zone(Path path, Selector.Ct target, OptionalLong zone) {
+        if (zone.isPresent()) {
+            Conntrack.enterZone(path, (int) zone.getAsLong());
+        } else {
+            path.end(new Outcome.Undecided(new Question.ResultOf(target)));
+        }
     }
 
     private static void write(Path path, Slot slot, Optional<Value> value) {

@@ -48,8 +48,11 @@ final class BridgeJourney {
             return;
         }
         Optional<Address> before = packet.findAddress(Fact.DESTINATION);
+        // What was told of the way out is what the bridge has learnt of the frame's receiver.
+        Optional<String> learnt = packet.findText(Fact.PORT_OUT);
+        path.moment(path.moment().with(packet.without(Fact.PORT_OUT)));
         hooks.run(path, at(Hook.PREROUTING));
-        path.each(p -> turn(p, before));
+        path.each(p -> turn(p, before, learnt));
     }
 
     static boolean isGroup(long mac) {
@@ -57,7 +60,7 @@ final class BridgeJourney {
     }
 
     // br_nf_pre_routing_finish(): a destination that nat changed is routed, to see on which side of the bridge it is.
-    private void turn(Path path, Optional<Address> before) {
+    private void turn(Path path, Optional<Address> before, Optional<String> learnt) {
         Packet packet = path.packet();
         boolean changed = !before.equals(packet.findAddress(Fact.DESTINATION));
         Finding<Way> way = scene.terrain().incoming(packet);
@@ -65,29 +68,30 @@ final class BridgeJourney {
             path.assume(way.rests());
             route(path, way);
         } else if (packet.knows(Fact.DESTINATION_MAC)) {
-            byMac(path, packet.number(Fact.DESTINATION_MAC));
+            byMac(path, packet.number(Fact.DESTINATION_MAC), learnt);
         } else {
-            byAddress(path, way);
+            byAddress(path, way, learnt);
         }
     }
 
     private void route(Path path, Finding<Way> way) {
         switch (way.value().orElse(null)) {
-            case Way.Onward(Optional<String> out, _) when out.equals(bridge(path)) -> toPort(path);
+            case Way.Onward(Optional<String> out, _)
+            when out.equals(bridge(path)) -> toPort(path, Optional.empty());
             case Way.Refused(DropReason reason) -> path.drop(reason);
             case Way.Onward _, Way.Here _, Way.Group _ -> toHostAfterAll(path);
             case null -> toHostAfterAll(path);
         }
     }
 
-    private void byMac(Path path, long mac) {
+    private void byMac(Path path, long mac, Optional<String> learnt) {
         if (isGroup(mac)) {
             flood(path);
         } else if (bridge(path).filter(name -> bridges.isOwn(name, mac)).isPresent()) {
             path.moment(path.moment().with(path.packet().with(Fact.PACKET_TYPE, 0)));
             toHost(path);
         } else {
-            toPort(path);
+            toPort(path, learnt);
         }
     }
 
@@ -101,12 +105,12 @@ final class BridgeJourney {
     }
 
     // The sender knows who has the address: its neighbours send to each other, all else is for the bridge.
-    private void byAddress(Path path, Finding<Way> way) {
+    private void byAddress(Path path, Finding<Way> way, Optional<String> learnt) {
         if (way.value().orElse(null) instanceof Way.Onward(Optional<String> out, Optional<Address> hop)
                 && out.equals(bridge(path))
                 && hop.isEmpty()) {
             path.assume(way.rests());
-            toPort(path);
+            toPort(path, learnt);
         } else {
             toHost(path);
         }
@@ -130,7 +134,8 @@ final class BridgeJourney {
             journey.device(p, Hook.INGRESS);
             p.each(q -> {
                 if (passed) {
-                    journey.route(q);
+                    journey.receive(q);
+                    q.each(journey::route);
                 } else {
                     journey.arrive(q);
                 }
@@ -144,10 +149,11 @@ final class BridgeJourney {
         return calls.value().orElse(false);
     }
 
-    private void toPort(Path path) {
+    private void toPort(Path path, Optional<String> learnt) {
         Optional<String> bridge = bridge(path);
         Optional<String> in = path.packet().findText(Fact.PORT_IN);
         List<Link> others = bridge.map(bridges::ports).orElse(List.of()).stream()
+                .filter(port -> learnt.isEmpty() || learnt.get().equals(port.name()))
                 .filter(port ->
                         !in.equals(Optional.of(port.name())) || port.hairpin().orElse(false))
                 .toList();

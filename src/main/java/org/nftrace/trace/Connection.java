@@ -17,7 +17,8 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 /// @param status   bits that are set: `SNAT`, `DNAT`, `SEEN_REPLY`, `ASSURED`, `CONFIRMED` …
 /// @param original the first packet as it came, and `reply` what the answer will look like; absent for invalid and
 /// untracked packets
-/// @param tcp      how far it is, when it is one of TCP
+/// @param zone     where its tuples are told from those of others (`ct zone`)
+/// @param progress how far it is, when it is one of TCP or SCTP
 public record Connection(
         Set<ConnectionState> states,
         boolean isReply,
@@ -25,7 +26,8 @@ public record Connection(
         Optional<Packet> original,
         Optional<Packet> reply,
         OptionalLong mark,
-        Tcp tcp) {
+        int zone,
+        Progress progress) {
 
     /// The bits of `ct status` (include/uapi/linux/netfilter/nf_conntrack_common.h).
     ///
@@ -41,7 +43,9 @@ public record Connection(
         SNAT_DONE(7),
         /// the destination side of nat is settled, mapped or not
         DNAT_DONE(8),
-        DYING(9);
+        DYING(9),
+        /// what `ct zone set` attaches before there is a connection
+        TEMPLATE(11);
 
         private final int bit;
 
@@ -55,13 +59,16 @@ public record Connection(
         }
     }
 
+    /// How far a connection of a protocol is that opens and closes them.
+    public sealed interface Progress permits Tcp, Sctp {}
+
     public Connection {
         states = Set.copyOf(states);
         status = Set.copyOf(status);
     }
 
     /// {@return what a first packet begins}
-    static Connection begunBy(Packet packet) {
+    static Connection begunBy(Packet packet, int zone) {
         Packet original = Tuple.of(packet);
         return new Connection(
                 Set.of(ConnectionState.NEW),
@@ -70,18 +77,40 @@ public record Connection(
                 Optional.of(original),
                 Optional.of(Tuple.inverse(original)),
                 OptionalLong.of(0),
+                zone,
                 Tcp.NONE);
     }
 
     /// {@return the connection of a packet for which none is kept}
     static Connection none(ConnectionState state) {
         return new Connection(
-                Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), Tcp.NONE);
+                Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), 0, Tcp.NONE);
     }
 
-    /// {@return the connection, of TCP, this far}
-    Connection with(Tcp further) {
-        return new Connection(states, isReply, status, original, reply, mark, further);
+    /// {@return what `ct zone set` attaches to a packet until its connection is looked up}
+    static Connection template(int zone) {
+        return new Connection(
+                Set.of(ConnectionState.NEW),
+                false,
+                Set.of(Status.CONFIRMED, Status.TEMPLATE),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(0),
+                zone,
+                Tcp.NONE);
+    }
+
+    Tcp tcp() {
+        return progress instanceof Tcp tcp ? tcp : Tcp.NONE;
+    }
+
+    Sctp sctp() {
+        return progress instanceof Sctp sctp ? sctp : Sctp.NONE;
+    }
+
+    /// {@return the connection, this far}
+    Connection with(Progress further) {
+        return new Connection(states, isReply, status, original, reply, mark, zone, further);
     }
 
     boolean is(ConnectionState state) {
@@ -95,20 +124,20 @@ public record Connection(
     Connection with(Status... bits) {
         var more = new HashSet<>(status);
         more.addAll(List.of(bits));
-        return new Connection(states, isReply, more, original, reply, mark, tcp);
+        return new Connection(states, isReply, more, original, reply, mark, zone, progress);
     }
 
     Connection withMark(OptionalLong changed) {
-        return new Connection(states, isReply, status, original, reply, changed, tcp);
+        return new Connection(states, isReply, status, original, reply, changed, zone, progress);
     }
 
     /// {@return the connection whose answers will look like `answer`}
     Connection answeredBy(Packet answer) {
-        return new Connection(states, isReply, status, original, Optional.of(answer), mark, tcp);
+        return new Connection(states, isReply, status, original, Optional.of(answer), mark, zone, progress);
     }
 
     /// {@return the same connection as one of its packets has it}
     Connection seenBy(ConnectionState state, boolean fromReply) {
-        return new Connection(Set.of(state), fromReply, status, original, reply, mark, tcp);
+        return new Connection(Set.of(state), fromReply, status, original, reply, mark, zone, progress);
     }
 }

@@ -37,7 +37,8 @@ final class ConnectionFacts {
                         .reduce(0, (a, b) -> a | b));
             case MARK ->
                 connection.mark().isPresent() ? Possible.known(connection.mark().getAsLong()) : open(quantity, view);
-            case L3PROTO -> layer(view);
+            case L3PROTO -> connection.has(Connection.Status.TEMPLATE) ? Possible.known(0) : layer(view);
+            case ZONE -> Possible.known(connection.zone());
             case SECMARK,
                     EXPIRATION,
                     HELPER,
@@ -50,7 +51,6 @@ final class ConnectionFacts {
                     BYTES,
                     PACKETS,
                     AVGPKT,
-                    ZONE,
                     EVENT,
                     COUNT,
                     ID -> open(quantity, view);

@@ -7,14 +7,16 @@ import org.nftrace.packet.Packet;
 
 /// The connection table: what conntrack has confirmed, by the tuples of both directions.
 final class Connections {
-    private final Map<Packet, Connection> originals = new LinkedHashMap<>();
-    private final Map<Packet, Connection> replies = new LinkedHashMap<>();
+    private record Key(int zone, Packet tuple) {}
+
+    private final Map<Key, Connection> originals = new LinkedHashMap<>();
+    private final Map<Key, Connection> replies = new LinkedHashMap<>();
 
     /// Enters a connection as one of its packets left it, or takes it out when that packet was its end.
     void keep(Connection connection) {
         if (connection.has(Connection.Status.DYING)) {
-            connection.original().ifPresent(originals::remove);
-            connection.reply().ifPresent(replies::remove);
+            connection.original().ifPresent(tuple -> originals.remove(new Key(connection.zone(), tuple)));
+            connection.reply().ifPresent(tuple -> replies.remove(new Key(connection.zone(), tuple)));
         } else {
             put(connection);
         }
@@ -23,28 +25,28 @@ final class Connections {
     /// Enters a connection, or replaces what was known of it.
     void put(Connection connection) {
         connection.original().ifPresent(tuple -> {
-            Connection before = originals.put(tuple, connection);
+            Connection before = originals.put(new Key(connection.zone(), tuple), connection);
             if (before != null) {
-                before.reply().ifPresent(replies::remove);
+                before.reply().ifPresent(answer -> replies.remove(new Key(before.zone(), answer)));
             }
         });
-        connection.reply().ifPresent(tuple -> replies.put(tuple, connection));
+        connection.reply().ifPresent(tuple -> replies.put(new Key(connection.zone(), tuple), connection));
     }
 
     /// {@return the connection that began with such a packet}
-    Optional<Connection> begunBy(Packet tuple) {
-        return Optional.ofNullable(originals.get(tuple));
+    Optional<Connection> begunBy(int zone, Packet tuple) {
+        return Optional.ofNullable(originals.get(new Key(zone, tuple)));
     }
 
     /// {@return the connection of which such a packet is an answer}
-    Optional<Connection> answeredBy(Packet tuple) {
-        return Optional.ofNullable(replies.get(tuple));
+    Optional<Connection> answeredBy(int zone, Packet tuple) {
+        return Optional.ofNullable(replies.get(new Key(zone, tuple)));
     }
 
     /// {@return whether answers like this belong to another connection already}
-    boolean isTaken(Packet reply, Packet original) {
-        Connection other = replies.get(reply);
+    boolean isTaken(int zone, Packet reply, Packet original) {
+        Connection other = replies.get(new Key(zone, reply));
         boolean another = other != null && !other.original().equals(Optional.of(original));
-        return another || originals.containsKey(reply);
+        return another || originals.containsKey(new Key(zone, reply));
     }
 }

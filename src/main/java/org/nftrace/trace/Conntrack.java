@@ -1,9 +1,11 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Family;
+import org.nftrace.net.Address;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
@@ -15,6 +17,7 @@ import org.nftrace.trace.Connection.Status;
 final class Conntrack {
     private static final long ECHO_REQUEST = 8;
     private static final long ECHO_REQUEST_V6 = 128;
+    private static final long SCTP_INIT = 1;
 
     private final Scene scene;
 
@@ -29,10 +32,32 @@ final class Conntrack {
         }
     }
 
+    /// `ct zone set`: the zone in which a connection will be looked up (nft_ct.c, nft_ct_set_zone_eval).
+    static void enterZone(Path path, int zone) {
+        Optional<Connection> attached = path.moment().connection();
+        if (attached.isEmpty() || attached.get().is(ConnectionState.UNTRACKED)) {
+            path.moment(path.moment().with(Connection.template(zone)));
+        }
+    }
+
+    private static int zone(Path path) {
+        return path.moment().connection().map(Connection::zone).orElse(0);
+    }
+
+    /// `reject with tcp reset` takes the connection for closed (nf_conntrack_proto_tcp.c,
+    /// nf_conntrack_tcp_set_closing).
+    static void close(Path path) {
+        path.moment()
+                .connection()
+                .filter(c -> c.original().isPresent() && c.has(Status.CONFIRMED))
+                .ifPresent(c -> path.moment(path.moment().with(c.with(c.tcp().closed()))));
+    }
+
     /// Priority -200 of prerouting and output: looks the packet's connection up, or begins one (nf_conntrack_in).
     void track(Path path, Family layer) {
         // Over lo and after notrack it comes with what it has.
-        if (path.moment().connection().isPresent()) {
+        Optional<Connection> attached = path.moment().connection();
+        if (attached.isPresent() && !attached.get().has(Status.TEMPLATE)) {
             return;
         }
         Set<ConnectionState> told = scene.told();
@@ -59,9 +84,10 @@ final class Conntrack {
         switch (state) {
             case INVALID -> invalid(path);
             case UNTRACKED -> tracked(path, Connection.none(ConnectionState.UNTRACKED));
-            case NEW -> tracked(path, known(path).orElseGet(() -> Connection.begunBy(path.packet())));
+            case NEW -> tracked(path, known(path).orElseGet(() -> Connection.begunBy(path.packet(), zone(path))));
             case ESTABLISHED -> tracked(path, established(path, layer));
-            case RELATED -> tracked(path, Connection.begunBy(path.packet()).seenBy(ConnectionState.RELATED, false));
+            case RELATED ->
+                tracked(path, Connection.begunBy(path.packet(), zone(path)).seenBy(ConnectionState.RELATED, false));
         }
     }
 
@@ -72,11 +98,17 @@ final class Conntrack {
             invalid(path);
             return;
         }
+        if (Icmp.isError(packet) && packet.knows(Fact.ABOUT_PROTOCOL)) {
+            complain(path);
+            return;
+        }
         Optional<Kept> kept = kept(path);
         if (kept.isEmpty()) {
             begin(path);
         } else if (tcp) {
-            goOn(path, kept.get(), packet.number(Fact.TCP_FLAGS));
+            goOn(path, kept.get());
+        } else if (isSctp(packet) && packet.knows(Fact.SCTP_CHUNK)) {
+            goOnWithChunk(path, kept.get(), packet.number(Fact.SCTP_CHUNK));
         } else {
             tracked(path, kept.get().seen());
         }
@@ -96,40 +128,91 @@ final class Conntrack {
     }
 
     private Optional<Kept> kept(Path path) {
-        Packet tuple = Tuple.of(path.packet());
+        return find(Tuple.of(path.packet()), zone(path));
+    }
+
+    // Where a packet is its own answer, the answering end was entered last and is found first.
+    private Optional<Kept> find(Packet tuple, int zone) {
         return scene.connections()
-                .begunBy(tuple)
-                .map(c -> new Kept(c, false))
-                .or(() -> scene.connections().answeredBy(tuple).map(c -> new Kept(c, true)));
+                .answeredBy(zone, tuple)
+                .map(c -> new Kept(c, true))
+                .or(() -> scene.connections().begunBy(zone, tuple).map(c -> new Kept(c, false)));
     }
 
     private Optional<Connection> known(Path path) {
         return kept(path).map(Kept::seen);
     }
 
-    // nf_conntrack_tcp_packet
-    private void goOn(Path path, Kept kept, long flags) {
-        Tcp tcp = kept.connection().tcp();
-        boolean reply = kept.reply();
-        if (tcp.refuses(flags, reply)) {
+    // nf_conntrack_inet_error(): what is complained about was received, so its answer leads to the connection, and whom
+    // the complaint goes to has to be the one who sent it.
+    private void complain(Path path) {
+        Optional<Packet> about = Tuple.about(path.packet());
+        Optional<Kept> kept = about.map(Tuple::inverse).flatMap(tuple -> find(tuple, zone(path)));
+        Optional<Address> to = kept.flatMap(
+                        k -> k.reply() ? k.connection().reply() : k.connection().original())
+                .flatMap(tuple -> tuple.findAddress(Fact.DESTINATION));
+        if (kept.isEmpty() || !path.packet().findAddress(Fact.DESTINATION).equals(to)) {
             invalid(path);
-        } else if (tcp.isReopenedBy(flags, reply)) {
-            begin(path);
         } else {
-            boolean answered = kept.connection().has(Status.SEEN_REPLY);
-            Connection seen = kept.seen().with(tcp.after(flags, reply));
-            if ((flags & TcpFlags.RST) != 0 && !answered) {
-                seen = seen.with(Status.DYING);
-            }
-            tracked(path, tcp.isAssuredBy(flags, reply, answered) ? seen.with(Status.ASSURED) : seen);
+            tracked(
+                    path,
+                    kept.get()
+                            .connection()
+                            .seenBy(ConnectionState.RELATED, kept.get().reply()));
         }
+    }
+
+    // nf_conntrack_tcp_packet
+    private void goOn(Path path, Kept kept) {
+        Tcp tcp = kept.connection().tcp();
+        Segment segment = Segment.of(path.packet(), kept.reply());
+        Tcp.Taken taken = tcp.take(segment);
+        switch (taken.verdict()) {
+            case INVALID -> invalid(path);
+            case REOPENS -> begin(path);
+            case IGNORED -> tracked(path, kept.seen().with(taken.after()));
+            case TAKEN -> taken(path, kept, segment, taken.after());
+            case MAY_REOPEN -> {
+                Knowledge known = path.moment().knowledge();
+                var begins = new Question.IsInState(ConnectionState.NEW);
+                path.fork(
+                        begins,
+                        List.of(
+                                new Path.Way(begins, true, known, this::begin),
+                                new Path.Way(begins, false, known, p -> tracked(p, kept.seen()))));
+            }
+        }
+    }
+
+    private static void taken(Path path, Kept kept, Segment segment, Tcp after) {
+        boolean answered = kept.connection().has(Status.SEEN_REPLY);
+        Connection seen = kept.seen().with(after);
+        if (segment.isReset() && !answered) {
+            seen = seen.with(Status.DYING);
+        }
+        tracked(path, after.isAssured(kept.connection().tcp(), answered) ? seen.with(Status.ASSURED) : seen);
+    }
+
+    // nf_conntrack_sctp_packet
+    private static void goOnWithChunk(Path path, Kept kept, long chunk) {
+        Sctp sctp = kept.connection().sctp();
+        if (sctp.refuses(chunk, kept.reply())) {
+            invalid(path);
+        } else {
+            Connection seen = kept.seen().with(sctp.after(chunk, kept.reply()));
+            tracked(path, sctp.isAssuredBy(chunk, kept.reply()) ? seen.with(Status.ASSURED) : seen);
+        }
+    }
+
+    private static boolean isSctp(Packet packet) {
+        return packet.protocol().equals(Optional.of(Protocol.SCTP));
     }
 
     // A packet that is told to be established is the connection's own direction, translated as its first packet was.
     private Connection established(Path path, Family layer) {
         return known(path)
                 .or(() -> scene.firstPacket(layer))
-                .orElseGet(() -> Connection.begunBy(path.packet()))
+                .orElseGet(() -> Connection.begunBy(path.packet(), zone(path)))
                 .with(Status.SEEN_REPLY, Status.CONFIRMED, Status.SNAT_DONE, Status.DNAT_DONE)
                 .seenBy(ConnectionState.ESTABLISHED, false);
     }
@@ -140,6 +223,8 @@ final class Conntrack {
             beginIcmp(path, protocol.get() == Protocol.ICMPV6);
         } else if (protocol.equals(Optional.of(Protocol.TCP))) {
             beginTcp(path);
+        } else if (protocol.equals(Optional.of(Protocol.SCTP))) {
+            beginSctp(path);
         } else {
             first(path);
         }
@@ -171,19 +256,37 @@ final class Conntrack {
         }
     }
 
+    private void beginSctp(Path path) {
+        if (!path.packet().knows(Fact.SCTP_CHUNK)) {
+            suppose(path, Fact.SCTP_CHUNK, SCTP_INIT);
+        }
+        if (Sctp.begins(path.packet().number(Fact.SCTP_CHUNK))) {
+            first(path);
+        } else {
+            invalid(path);
+        }
+    }
+
     private static void suppose(Path path, Fact fact, long value) {
         path.assume(new Assumption.FieldIs(fact, value, Ground.CONVENTION));
         path.moment(path.moment().with(path.packet().with(fact, value)));
     }
 
     private void first(Path path) {
-        if (!scene.options().knowsConnections()) {
+        if (!scene.options().knowsConnections()
+                && scene.terrain().host().connections().isEmpty()) {
             path.assume(new Assumption.FirstOfConnection(Ground.NOTHING_ELSE_SAID));
         }
         Packet packet = path.packet();
-        Connection begun = Connection.begunBy(packet);
+        Connection begun = Connection.begunBy(packet, zone(path));
         boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
-        tracked(path, tcp ? begun.with(Tcp.NONE.after(packet.number(Fact.TCP_FLAGS), false)) : begun);
+        if (tcp) {
+            tracked(path, begun.with(Tcp.begunBy(Segment.of(packet, false))));
+        } else if (isSctp(packet)) {
+            tracked(path, begun.with(Sctp.NONE.after(packet.number(Fact.SCTP_CHUNK), false)));
+        } else {
+            tracked(path, begun);
+        }
     }
 
     private static void tracked(Path path, Connection connection) {
@@ -193,6 +296,7 @@ final class Conntrack {
 
     // Nothing is attached to an invalid packet.
     private static void invalid(Path path) {
+        path.moment(path.moment().unattached());
         path.tell(new Step.Tracked(Connection.none(ConnectionState.INVALID)));
     }
 

@@ -7,11 +7,13 @@ import org.nftrace.packet.PacketSpec;
 /// Packets one after the other: what conntrack learns from one is there for the next.
 public final class Conversation {
     private final Tracer tracer;
-    private final Connections connections = new Connections();
+    private final Connections connections;
     private Optional<Reply> answerable = Optional.empty();
 
-    Conversation(Tracer tracer) {
+    /// @param connections what conntrack knows before the first packet
+    Conversation(Tracer tracer, Connections connections) {
         this.tracer = tracer;
+        this.connections = connections;
     }
 
     /// {@return the way of the next packet; of an answer ([PacketSpec#reply]), as the packet before it leaves it}

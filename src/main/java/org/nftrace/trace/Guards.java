@@ -45,7 +45,7 @@ record Guards(Family family) {
     }
 
     private static Criterion nfproto(long number) {
-        return atom(new Quantity.Nfproto(), new Selector.Meta(MetaKey.NFPROTO), DataType.NFPROTO, number);
+        return atom(new Quantity.Nfproto(Family.INET), new Selector.Meta(MetaKey.NFPROTO), DataType.NFPROTO, number);
     }
 
     Criterion etherType(long... types) {

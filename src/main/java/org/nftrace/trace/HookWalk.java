@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Chain.ChainType;
 import org.nftrace.ir.Family;
@@ -13,6 +14,8 @@ import org.nftrace.packet.Packet;
 
 /// The walk through all that stands at one hook.
 final class HookWalk {
+    private static final long OTHER_HOST = 3;
+
     private final Scene scene;
     private final Routing routing;
     private final Family layer;
@@ -63,7 +66,13 @@ final class HookWalk {
             path.assume(calls.rests());
             if (calls.value().orElse(false)) {
                 path.assume(inside.ties());
+                // br_netfilter_hooks.c, setup_pre_routing(): what is for another machine looks as if it were for this.
+                boolean others = path.packet().find(Fact.PACKET_TYPE).equals(OptionalLong.of(OTHER_HOST));
+                path.moment(path.moment().with(others ? path.packet().with(Fact.PACKET_TYPE, 0) : path.packet()));
                 run(path, new At(layer, inside.hook()), true);
+                if (others) {
+                    path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.PACKET_TYPE, OTHER_HOST))));
+                }
             }
         }
     }

@@ -1,6 +1,10 @@
 package org.nftrace.trace;
 
+import java.util.Optional;
 import java.util.Set;
+import org.nftrace.net.Protocol;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
 
 /// The types of ICMP and ICMPv6 as conntrack sorts them (net/netfilter/nf_conntrack_proto_icmp.c, …_icmpv6.c).
 final class Icmp {
@@ -19,6 +23,14 @@ final class Icmp {
     /// {@return whether it is about another packet, whose headers it carries}
     static boolean isError(long type, boolean v6) {
         return v6 ? type < 128 : ERRORS.contains(type);
+    }
+
+    static boolean isError(Packet packet) {
+        Optional<Protocol> protocol = packet.protocol();
+        boolean v6 = protocol.equals(Optional.of(Protocol.ICMPV6));
+        return (v6 || protocol.equals(Optional.of(Protocol.ICMP)))
+                && packet.knows(Fact.ICMP_TYPE)
+                && isError(packet.number(Fact.ICMP_TYPE), v6);
     }
 
     static boolean isUntracked(long type, boolean v6) {

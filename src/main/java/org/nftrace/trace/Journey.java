@@ -33,11 +33,6 @@ final class Journey {
 
     /// A packet that comes in from outside.
     void comeIn(Path path) {
-        Optional<Address> bad = layer == Family.IP6 ? bad(path.packet()) : Optional.empty();
-        if (bad.isPresent()) {
-            path.drop(new DropReason.BadAddress(bad.get()));
-            return;
-        }
         cameInBy(path);
         ingress(path);
         path.each(p -> {
@@ -109,10 +104,17 @@ final class Journey {
         }
     }
 
-    /// Comes to prerouting of ip.
+    /// Comes to ip, and to prerouting there.
     void arrive(Path path) {
-        hooks.run(path, at(Hook.PREROUTING));
+        receive(path);
+        path.each(p -> hooks.run(p, at(Hook.PREROUTING)));
         path.each(this::route);
+    }
+
+    /// Comes to ip: what has an address that cannot be is dropped before prerouting.
+    void receive(Path path) {
+        Optional<Address> bad = layer == Family.IP6 ? bad(path.packet()) : Optional.empty();
+        bad.ifPresent(address -> path.drop(new DropReason.BadAddress(address)));
     }
 
     /// Is routed after prerouting.
@@ -148,7 +150,7 @@ final class Journey {
         routing.goOut(path);
         path.each(p -> hooks.run(p, at(Hook.OUTPUT)));
         path.each(p -> {
-            if (isCopied(p)) {
+            if (!Routing.out(p).equals(Optional.of(LOOPBACK)) && isCopied(p)) {
                 p.end(new Outcome.Undecided(new Question.WaysOfCopies()));
             } else {
                 leave(p);
@@ -178,11 +180,12 @@ final class Journey {
         }
     }
 
-    // What goes out by lo comes in by it, with its connection.
+    // What goes out by lo comes in by it, with its connection and its route (loopback_xmit): it is for the host.
     private void loopBack(Path path) {
         Packet packet = path.packet().with(Fact.IN, LOOPBACK).without(Fact.OUT);
         path.moment(path.moment().with(packet));
-        arrive(path);
+        hooks.run(path, at(Hook.PREROUTING));
+        path.each(p -> Routing.deliver(p, p.packet().findAddress(Fact.DESTINATION), this::deliver));
     }
 
     /// Asks the chains of the interface itself.

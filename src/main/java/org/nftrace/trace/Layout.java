@@ -105,7 +105,14 @@ final class Layout {
             case IP -> ip4();
             case IP6 -> ip6();
             case ICMP, ICMPV6 -> List.of(place(0, Fact.ICMP_TYPE), place(8, Fact.ICMP_CODE), place(32, Fact.ICMP_ID));
-            case TCP -> List.of(place(0, Fact.SPORT), place(16, Fact.DPORT), place(104, Fact.TCP_FLAGS));
+            case TCP ->
+                List.of(
+                        place(0, Fact.SPORT),
+                        place(16, Fact.DPORT),
+                        place(32, Fact.TCP_SEQUENCE),
+                        place(64, Fact.TCP_ACKNOWLEDGED),
+                        place(104, Fact.TCP_FLAGS),
+                        place(112, Fact.TCP_WINDOW));
             case UDP, UDPLITE, SCTP, DCCP, TH -> List.of(place(0, Fact.SPORT), place(16, Fact.DPORT));
             case IGMP, AH, ESP, COMP, GRE, VXLAN, GENEVE -> List.of();
         };

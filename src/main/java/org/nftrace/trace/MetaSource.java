@@ -15,7 +15,7 @@ record MetaSource(Guards guards) {
         return switch (key) {
             case LENGTH -> given(selector, Fact.LENGTH);
             case PROTOCOL -> always(selector, new Quantity.EtherType());
-            case NFPROTO -> always(selector, new Quantity.Nfproto());
+            case NFPROTO -> always(selector, new Quantity.Nfproto(guards.family()));
             case L4PROTO -> when(guards.anyIp(), selector, Quantity.Given.of(Fact.PROTOCOL));
             case PRIORITY -> given(selector, Fact.PRIORITY);
             case RANDOM -> always(selector, new Quantity.Chance(selector, Ranges.ofWidth(32)));

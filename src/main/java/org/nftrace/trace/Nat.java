@@ -36,7 +36,9 @@ final class Nat {
         if (connection.isEmpty()) {
             return;
         }
+        // nf_nat_icmp_reply_translation(): an error is translated as what it is about was.
         if (connection.get().has(source ? Status.SNAT_DONE : Status.DNAT_DONE)
+                || connection.get().is(ConnectionState.RELATED) && isIcmp(path.packet())
                 || connection.get().is(ConnectionState.ESTABLISHED)) {
             translate(path, connection.get(), source);
             return;
@@ -50,6 +52,12 @@ final class Nat {
             });
         }
         path.each(p -> settle(p, source));
+    }
+
+    private static boolean isIcmp(Packet packet) {
+        return packet.protocol()
+                .filter(p -> p == Protocol.ICMP || p == Protocol.ICMPV6)
+                .isPresent();
     }
 
     private void settle(Path path, boolean source) {
@@ -97,7 +105,10 @@ final class Nat {
         Packet now = Tuple.inverse(connection.reply().orElseThrow());
         Packet wanted = withAddress(now, mapping);
         boolean free = !scene.connections()
-                .isTaken(Tuple.inverse(wanted), connection.original().orElseThrow());
+                .isTaken(
+                        connection.zone(),
+                        Tuple.inverse(wanted),
+                        connection.original().orElseThrow());
         Optional<Mapping.Ports> range = ports(now, mapping, free, path.moment().knowledge());
         Fact port = source ? Fact.SPORT : Fact.DPORT;
         boolean chosen = false;

@@ -3,6 +3,7 @@ package org.nftrace.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nftrace.ir.Family;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Selector;
 import org.nftrace.packet.Fact;
@@ -15,8 +16,16 @@ final class PacketFacts {
     static final long ARP = 0x0806;
     private static final int FRAGMENT_HEADER = 44;
     private static final int IP6_HEADER_BYTES = 40;
-    private static final Set<Fact> TRANSPORT =
-            Set.of(Fact.SPORT, Fact.DPORT, Fact.TCP_FLAGS, Fact.ICMP_TYPE, Fact.ICMP_CODE, Fact.ICMP_ID);
+    private static final Set<Fact> TRANSPORT = Set.of(
+            Fact.SPORT,
+            Fact.DPORT,
+            Fact.TCP_FLAGS,
+            Fact.TCP_SEQUENCE,
+            Fact.TCP_ACKNOWLEDGED,
+            Fact.TCP_WINDOW,
+            Fact.ICMP_TYPE,
+            Fact.ICMP_CODE,
+            Fact.ICMP_ID);
     private static final Ranges SOME_NAME = Ranges.of(Word.ZERO).not();
 
     private PacketFacts() {}
@@ -110,7 +119,11 @@ final class PacketFacts {
                 .orElseGet(() -> given(Quantity.Given.of(Fact.ETHER_TYPE), view));
     }
 
-    static Possible nfproto(View view) {
+    static Possible nfproto(Family family, View view) {
+        if (family == Family.INET && view.layer() == Family.NETDEV) {
+            // nft_do_chain_inet_ingress()
+            return etherType(view).equals(Possible.known(IPV6)) ? Possible.known(10) : Possible.known(2);
+        }
         return switch (view.layer()) {
             case IP -> Possible.known(2);
             case IP6 -> Possible.known(10);

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.List;
 import org.nftrace.ir.CtKey;
+import org.nftrace.ir.Family;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.CtDirection;
 import org.nftrace.packet.Fact;
@@ -40,7 +41,9 @@ sealed interface Quantity {
     record EtherType() implements Quantity {}
 
     /// `meta nfproto`: 2 for IPv4, 10 for IPv6.
-    record Nfproto() implements Quantity {}
+    ///
+    /// @param family of the table: at ingress one of inet sees IP packets, one of netdev sees frames
+    record Nfproto(Family family) implements Quantity {}
 
     /// `ip6 nexthdr`: the first header, which is the last when there are no extension headers.
     record FirstHeader() implements Quantity {}
@@ -115,7 +118,7 @@ sealed interface Quantity {
             case Name q -> PacketFacts.name(q, view);
             case Device q -> q.at(view).read(view);
             case EtherType _ -> PacketFacts.etherType(view);
-            case Nfproto _ -> PacketFacts.nfproto(view);
+            case Nfproto(Family family) -> PacketFacts.nfproto(family, view);
             case FirstHeader _ -> PacketFacts.firstHeader(view);
             case PayloadLength _ -> PacketFacts.payloadLength(view);
             case OfSocket _ -> PacketFacts.ofSocket(view);

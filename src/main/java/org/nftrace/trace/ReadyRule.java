@@ -1,9 +1,19 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.nftrace.ir.Action;
+import org.nftrace.ir.Match;
+import org.nftrace.ir.MetaKey;
+import org.nftrace.ir.Relation;
+import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
+import org.nftrace.net.Protocol;
+import org.nftrace.text.Span;
 
 /// A rule made ready for walking: its place is known, and what an iptables target does stands in the place of the
 /// target.
@@ -11,21 +21,38 @@ final class ReadyRule {
     private final ReadyChain chain;
     private final Place place;
     private final Statement[] statements;
+    private final Set<Statement> ofTargets = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ReadyRule(ReadyChain chain, Place place) {
         this.chain = chain;
         this.place = place;
         var flat = new ArrayList<Statement>();
-        flatten(place.rule().statements(), flat);
+        flatten(place.rule().statements(), flat, false);
+        flat.stream()
+                .filter(Action.Reject.class::isInstance)
+                .map(Action.Reject.class::cast)
+                .filter(reject -> reject.kind() == Action.RejectKind.TCP_RESET)
+                .findFirst()
+                .ifPresent(reject -> flat.addFirst(isTcp(reject.span())));
         this.statements = flat.toArray(Statement[]::new);
     }
 
-    private static void flatten(List<Statement> statements, List<Statement> into) {
+    // Only TCP can be reset: nft asks for it at the beginning of the rule, and does not list that
+    // (src/evaluate.c, stmt_reject_gen_dependency).
+    private static Match isTcp(Span span) {
+        var protocol = new Value.Number(Protocol.TCP.number());
+        return new Match.Compare(span, new Selector.Meta(MetaKey.L4PROTO), Relation.EQ, protocol);
+    }
+
+    private void flatten(List<Statement> statements, List<Statement> into, boolean ofTarget) {
         for (Statement statement : statements) {
             if (statement instanceof Action.XtTarget target && target.meaning().isPresent()) {
-                flatten(target.meaning().get(), into);
+                flatten(target.meaning().get(), into, true);
             } else {
                 into.add(statement);
+                if (ofTarget) {
+                    ofTargets.add(statement);
+                }
             }
         }
     }
@@ -44,5 +71,11 @@ final class ReadyRule {
 
     Statement statement(int index) {
         return statements[index];
+    }
+
+    /// {@return whether the statement is what an iptables target does: such a rule goes on where it has nothing to do
+    /// (`-j CONNMARK` without a connection)}
+    boolean isOfTarget(Statement statement) {
+        return ofTargets.contains(statement);
     }
 }

@@ -57,12 +57,17 @@ final class Routing {
     private void go(Path path, Way way, Address address, Consumer<Path> toHost, Consumer<Path> through) {
         switch (way) {
             case Way.Here _ -> deliver(path, Optional.of(address), toHost);
-            case Way.Group _ ->
-                forkLocal(
-                        path,
-                        address,
-                        p -> deliver(p, Optional.of(address), toHost),
-                        p -> p.drop(new DropReason.NotJoined(address)));
+            case Way.Group _ -> {
+                if (new Groups(terrain.host()).areSurelyJoined(address)) {
+                    deliver(path, Optional.of(address), toHost);
+                } else {
+                    forkLocal(
+                            path,
+                            address,
+                            p -> deliver(p, Optional.of(address), toHost),
+                            p -> p.drop(new DropReason.NotJoined(address)));
+                }
+            }
             case Way.Onward(Optional<String> out, Optional<Address> nextHop) ->
                 pass(path, Optional.of(address), out, nextHop, through);
             case Way.Refused(DropReason reason) -> path.drop(reason);
@@ -99,7 +104,8 @@ final class Routing {
                                 p -> pass(p, Optional.empty(), Optional.empty(), Optional.empty(), through))));
     }
 
-    private static void deliver(Path path, Optional<Address> destination, Consumer<Path> toHost) {
+    /// The packet is the host's own.
+    static void deliver(Path path, Optional<Address> destination, Consumer<Path> toHost) {
         decide(path, new Route.ToHost(destination));
         toHost.accept(path);
     }
@@ -185,8 +191,14 @@ final class Routing {
         Way way = finding.value().orElseGet(() -> new Way.Onward(Optional.empty(), Optional.empty()));
         switch (way) {
             case Way.Refused(DropReason reason) -> path.drop(reason);
-            case Way.Onward(Optional<String> out, Optional<Address> nextHop) ->
-                decide(path, new Route.Out(destination, out, nextHop, again));
+            case Way.Onward(Optional<String> out, Optional<Address> nextHop) -> {
+                Optional<Address> stays = terrain.staysInside(packet, out);
+                if (stays.isPresent()) {
+                    path.drop(new DropReason.MartianSource(stays.get()));
+                } else {
+                    decide(path, new Route.Out(destination, out, nextHop, again));
+                }
+            }
             case Way.Here _, Way.Group _ ->
                 decide(path, new Route.Out(destination, Optional.empty(), Optional.empty(), again));
         }

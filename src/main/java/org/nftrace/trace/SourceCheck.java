@@ -72,8 +72,8 @@ final class SourceCheck {
 
     /// {@return why the packet is refused for its source; no value when it is not}
     ///
-    /// @param onward the packet is to be forwarded
-    Finding<DropReason> validate(Packet packet, boolean onward) {
+    /// @param way where the packet is to go
+    Finding<DropReason> validate(Packet packet, Way way) {
         Optional<Address> source = packet.findAddress(Fact.SOURCE);
         Optional<String> in = packet.findText(Fact.IN).filter(name -> !name.isEmpty());
         if (source.isEmpty() || in.equals(Optional.of(LOOPBACK))) {
@@ -81,7 +81,10 @@ final class SourceCheck {
         }
         Address from = source.get();
         if (!from.isV4()) {
-            boolean stays = onward && (isLinkLocal(from) || Inference.isUnspecified(from));
+            // ip6_forward(): what leaves as it came is not looked at.
+            boolean stays = way instanceof Way.Onward(Optional<String> out, _)
+                    && !(out.isPresent() && out.equals(in))
+                    && (isLinkLocal(from) || Inference.isUnspecified(from));
             return stays ? Finding.known(new DropReason.MartianSource(from)) : Finding.unknown();
         }
         if (Inference.isUnspecified(from)) {
@@ -92,24 +95,28 @@ final class SourceCheck {
         if (!acceptsLocal && host.owner(from).isPresent()) {
             return Finding.known(new DropReason.MartianSource(from));
         }
-        return in.map(name -> reversePath(packet, from, name)).orElseGet(Finding::unknown);
+        Optional<String> out = way instanceof Way.Onward(Optional<String> device, _) ? device : Optional.empty();
+        return in.map(name -> reversePath(packet, from, name, out.orElse(LOOPBACK)))
+                .orElseGet(Finding::unknown);
     }
 
     private static boolean isLinkLocal(Address address) {
         return address.high() >>> 54 == 0xfe80 >>> 6;
     }
 
-    private Finding<DropReason> reversePath(Packet packet, Address from, String in) {
+    private Finding<DropReason> reversePath(Packet packet, Address from, String in, String out) {
         OptionalInt filter = sysctls.most(in, "rp_filter");
-        if (filter.isPresent() && filter.getAsInt() == 0 && !hasRules()) {
+        // fib_validate_source(): what leaves as it came may have to be told of a better way, and is looked at.
+        if (filter.isPresent() && filter.getAsInt() == 0 && !hasRules() && !(out.equals(in) && redirects(in))) {
             return Finding.unknown();
         }
         int strictness = filter.orElse(STRICT);
-        boolean refused = switch (back(packet, from, in)) {
+        boolean refused = switch (back(packet, from, in, out)) {
             case Lookup.Found(Route route) ->
                 switch (route.type()) {
                     case UNICAST -> strictness == STRICT && !leavesBy(route, in);
-                    case LOCAL, BROADCAST, MULTICAST, ANYCAST -> true;
+                    case LOCAL -> !sysctls.isOn(in, "accept_local") || strictness == STRICT && !leavesBy(route, in);
+                    case BROADCAST, MULTICAST, ANYCAST -> true;
                     case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> strictness != 0;
                 };
             case Lookup.NoRoute _, Lookup.Refused _ -> strictness != 0;
@@ -126,6 +133,10 @@ final class SourceCheck {
                 List.of(new Assumption.Sysctl("net.ipv4.conf." + in + ".rp_filter", "0", Ground.KERNEL_DEFAULT)));
     }
 
+    private boolean redirects(String device) {
+        return sysctls.most(device, "send_redirects").orElse(1) != 0;
+    }
+
     private static boolean leavesBy(Route route, String device) {
         return route.nextHops().stream().anyMatch(hop -> hop.device().equals(Optional.of(device)));
     }
@@ -136,9 +147,10 @@ final class SourceCheck {
                 && host.rules().get().stream().anyMatch(r -> r.priority() != 0 && r.priority() < 32766);
     }
 
-    // __fib_validate_source(): the way back, with the mark only where src_valid_mark is on.
-    private Lookup back(Packet packet, Address from, String in) {
-        Query query = Query.to(from).by(LOOPBACK).ofUser(0);
+    // __fib_validate_source(): the way back, as if the answer came in where the packet is to leave; with the mark only
+    // where src_valid_mark is on.
+    private Lookup back(Packet packet, Address from, String in, String out) {
+        Query query = Query.to(from).by(out).ofUser(0);
         if (packet.knows(Fact.DESTINATION)) {
             query = query.from(packet.address(Fact.DESTINATION));
         }

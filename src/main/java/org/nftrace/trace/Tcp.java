@@ -1,18 +1,23 @@
 package org.nftrace.trace;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// How far a TCP connection is, as conntrack follows it (net/netfilter/nf_conntrack_proto_tcp.c).
 ///
-/// Windows are not followed: whoever describes a packet seldom knows its sequence numbers, and a segment is taken to be
-/// inside of them.
+/// Windows are followed only while all its packets tell their numbers; else a segment is taken to be inside of them.
 ///
 /// @param finished one end has sent its FIN
-/// @param reset    the last packet was a reset: whether it came from the answering end
-public record Tcp(State state, boolean finished, Optional<Boolean> reset) {
+/// @param last     the last packet that was taken or passed over; absent: it is not known
+/// @param windows  absent: they are not known
+/// @param doubted  an ACK that comes next may only say that the SYN before it was not expected (RFC 5961)
+/// @param met      both ends opened it at the same time
+public record Tcp(
+        State state, boolean finished, Optional<Last> last, Optional<TcpWindows> windows, boolean doubted, boolean met)
+        implements Connection.Progress {
 
     /// Nothing was seen.
-    public static final Tcp NONE = new Tcp(State.NONE, false, Optional.empty());
+    public static final Tcp NONE = new Tcp(State.NONE, false, Optional.empty(), Optional.empty(), false, false);
 
     /// The kernel's states, in its order. The two last are what a packet is that cannot be there, and what one is that
     /// changes nothing.
@@ -32,6 +37,41 @@ public record Tcp(State state, boolean finished, Optional<Boolean> reset) {
         IGNORED
     }
 
+    /// The last packet.
+    ///
+    /// @param row          of the table below
+    /// @param acknowledged of an ACK that answered a SYN which was let through
+    record Last(int row, boolean reply, OptionalInt end, int window, OptionalInt acknowledged) {
+        static Last of(Segment segment) {
+            var end = segment.isNumbered() ? OptionalInt.of(segment.end()) : OptionalInt.empty();
+            return new Last(Tcp.row(segment.flags()), segment.reply(), end, segment.window(), OptionalInt.empty());
+        }
+
+        private Last acknowledging(int number) {
+            return new Last(row, reply, end, window, OptionalInt.of(number));
+        }
+    }
+
+    /// What becomes of a packet.
+    enum Verdict {
+        TAKEN,
+        /// it belongs to the connection and changes nothing of its state
+        IGNORED,
+        INVALID,
+        /// the old connection is forgotten, a new one begins
+        REOPENS,
+        /// it may be ignored or reopen the connection, by what its last packet was
+        MAY_REOPEN
+    }
+
+    /// @param after how far the connection is then
+    record Taken(Verdict verdict, Tcp after) {}
+
+    private static final int SYN = 0;
+    private static final int SYN_ACK = 1;
+    private static final int ACK = 3;
+    private static final int RST = 4;
+
     // tcp_conntracks with a letter a state, in the order of the enum; a column for each but the two last.
     private static final String LETTERS = "-SREFCLTX2!.";
     private static final String[] ORIGINAL = {
@@ -49,41 +89,172 @@ public record Tcp(State state, boolean finished, Optional<Boolean> reset) {
         "!XXXXXXXXX", // rst
     };
 
-    /// {@return how far it is after a packet with these flags}
-    Tcp after(long flags, boolean reply) {
-        State next = next(flags, reply);
-        boolean resets = (flags & TcpFlags.RST) != 0;
-        return new Tcp(
-                next == State.IGNORED ? state : next,
-                finished || next == State.FIN_WAIT,
-                resets ? Optional.of(reply) : Optional.empty());
+    /// {@return the connection that a packet begins, which [TcpFlags#begin] lets}
+    static Tcp begunBy(Segment segment) {
+        Tcp begun = new Tcp(
+                State.NONE,
+                false,
+                Optional.empty(),
+                segment.isNumbered() ? Optional.of(TcpWindows.begunBy(segment)) : Optional.empty(),
+                false,
+                false);
+        return begun.take(segment).after();
     }
 
-    /// {@return whether a packet with these flags cannot belong to the connection as it is}
-    boolean refuses(long flags, boolean reply) {
-        return next(flags, reply) == State.INVALID;
+    /// {@return a connection of which only its state is known}
+    static Tcp listed(State state) {
+        boolean finished = state.compareTo(State.FIN_WAIT) >= 0 && state.compareTo(State.TIME_WAIT) <= 0;
+        return new Tcp(state, finished, Optional.empty(), Optional.empty(), false, false);
     }
 
-    /// {@return whether a packet with these flags begins the connection anew, which was closed}
-    boolean isReopenedBy(long flags, boolean reply) {
-        return isOver() && next(flags, reply) == State.SYN_SENT;
+    /// {@return the connection, closed by somebody else than its ends}
+    Tcp closed() {
+        return with(State.CLOSE);
     }
 
-    /// {@return whether a packet with these flags shows that both ends are in earnest: `ct status assured`}
+    /// {@return what becomes of a packet (nf_conntrack_tcp_packet)}
+    Taken take(Segment segment) {
+        State next = next(row(segment.flags()), segment.reply());
+        return switch (next) {
+            case INVALID -> new Taken(Verdict.INVALID, this);
+            case IGNORED -> ignore(segment);
+            case SYN_SENT -> isOver() ? reopen(segment) : takeInWindow(segment, next);
+            case TIME_WAIT ->
+                isDoubtful(segment) ? new Taken(Verdict.IGNORED, believing()) : takeInWindow(segment, next);
+            case SYN_SENT2 -> meeting().takeInWindow(segment, next);
+            case SYN_RECV -> {
+                boolean both = met && segment.reply() && row(segment.flags()) == ACK;
+                yield takeInWindow(segment, both ? State.ESTABLISHED : next);
+            }
+            case CLOSE -> segment.isReset() ? reset(segment) : takeInWindow(segment, next);
+            case NONE, ESTABLISHED, FIN_WAIT, CLOSE_WAIT, LAST_ACK -> takeInWindow(segment, next);
+        };
+    }
+
+    private Taken reopen(Segment segment) {
+        boolean byReset =
+                last.filter(l -> l.row() == RST && l.reply() == segment.reply()).isPresent();
+        if (finished || byReset) {
+            return new Taken(Verdict.REOPENS, this);
+        }
+        return last.isEmpty() ? new Taken(Verdict.MAY_REOPEN, this) : ignore(segment);
+    }
+
+    private Taken ignore(Segment segment) {
+        int row = row(segment.flags());
+        boolean insync = row == SYN_ACK
+                && last.filter(l -> l.row() == SYN
+                                && l.reply() != segment.reply()
+                                && (!segment.isNumbered() || l.end().equals(OptionalInt.of(segment.acknowledged()))))
+                        .isPresent();
+        if (insync) {
+            return resynchronized(segment);
+        }
+        Last now = Last.of(segment);
+        if (state == State.SYN_SENT && row == ACK && segment.reply() && segment.isNumbered()) {
+            now = now.acknowledging(segment.acknowledged());
+        }
+        boolean doubt = row == SYN && !segment.reply() ? state == State.LAST_ACK : doubted;
+        return new Taken(Verdict.IGNORED, new Tcp(state, finished, Optional.of(now), windows, doubt, met));
+    }
+
+    // The ends agree on a SYN that was passed over: they are right.
+    private Taken resynchronized(Segment segment) {
+        Last syn = last.orElseThrow();
+        Optional<TcpWindows> fresh = windows.isPresent() && syn.end().isPresent()
+                ? Optional.of(windows.get()
+                        .with(
+                                syn.reply(),
+                                new TcpWindows.End(
+                                        syn.end().getAsInt(),
+                                        syn.end().getAsInt(),
+                                        Math.max(1, syn.window()),
+                                        OptionalInt.empty(),
+                                        false))
+                        .with(segment.reply(), TcpWindows.End.UNSEEN))
+                : Optional.empty();
+        return new Tcp(State.SYN_SENT, finished, last, fresh, false, met).takeInWindow(segment, State.SYN_RECV);
+    }
+
+    private boolean isDoubtful(Segment segment) {
+        return doubted
+                && state == State.LAST_ACK
+                && row(segment.flags()) == ACK
+                && last.filter(l -> l.row() == SYN && l.reply() != segment.reply())
+                        .isPresent();
+    }
+
+    private Taken reset(Segment segment) {
+        if (windows.isEmpty() || !segment.isNumbered()) {
+            return takeInWindow(segment, State.CLOSE);
+        }
+        OptionalInt expected = windows.get().end(!segment.reply()).mostAcknowledged();
+        boolean established = state == State.ESTABLISHED;
+        if (expected.isPresent() && (segment.sequence() != 0 || established)) {
+            if (TcpWindows.before(segment.sequence(), expected.getAsInt())) {
+                return new Taken(Verdict.INVALID, this);
+            }
+            boolean exact = segment.sequence() == expected.getAsInt();
+            boolean inTrain = last.filter(l -> l.row() == ACK
+                            && l.reply() == segment.reply()
+                            && l.end().equals(OptionalInt.of(segment.sequence())))
+                    .isPresent();
+            if (established && !exact && !inTrain) {
+                return takeInWindow(segment, state);
+            }
+            return takeInWindow(segment, State.CLOSE);
+        }
+        boolean answersAck = state == State.SYN_SENT
+                && last.filter(l -> l.row() == ACK
+                                && l.reply()
+                                && l.acknowledged().equals(OptionalInt.of(segment.sequence())))
+                        .isPresent();
+        return answersAck ? taken(segment, State.CLOSE, windows) : takeInWindow(segment, State.CLOSE);
+    }
+
+    private Taken takeInWindow(Segment segment, State next) {
+        if (windows.isEmpty() || !segment.isNumbered()) {
+            return taken(segment, next, Optional.empty());
+        }
+        TcpWindows.Held held = windows.get().hold(segment, state);
+        Optional<TcpWindows> then = Optional.of(held.after());
+        return switch (held.verdict()) {
+            case ACCEPTED -> taken(segment, next, then);
+            case IGNORED -> new Taken(Verdict.IGNORED, new Tcp(state, finished, last, then, doubted, met));
+            case INVALID -> new Taken(Verdict.INVALID, this);
+        };
+    }
+
+    private Taken taken(Segment segment, State next, Optional<TcpWindows> then) {
+        boolean closes = finished || next == State.FIN_WAIT && state != State.FIN_WAIT;
+        return new Taken(Verdict.TAKEN, new Tcp(next, closes, Optional.of(Last.of(segment)), then, doubted, met));
+    }
+
+    /// {@return whether the packet that led here shows that both ends are in earnest: `ct status assured`}
     ///
+    /// @param before   how far the connection was before it
     /// @param answered an answer was seen before it
-    boolean isAssuredBy(long flags, boolean reply, boolean answered) {
+    boolean isAssured(Tcp before, boolean answered) {
         return answered
-                && (state == State.SYN_RECV || state == State.ESTABLISHED)
-                && next(flags, reply) == State.ESTABLISHED;
+                && (before.state == State.SYN_RECV || before.state == State.ESTABLISHED)
+                && state == State.ESTABLISHED;
     }
 
-    private State next(long flags, boolean reply) {
-        char letter = (reply ? REPLY : ORIGINAL)[row(flags)].charAt(state.ordinal());
-        State next = State.values()[LETTERS.indexOf(letter)];
-        // A SYN does not open what was neither finished nor reset by the same end.
-        boolean opens = next == State.SYN_SENT && isOver();
-        return opens && !finished && !reset.equals(Optional.of(reply)) ? State.IGNORED : next;
+    private Tcp with(State other) {
+        return new Tcp(other, finished, last, windows, doubted, met);
+    }
+
+    private Tcp meeting() {
+        return new Tcp(state, finished, last, windows, doubted, true);
+    }
+
+    private Tcp believing() {
+        return new Tcp(state, finished, last, windows, false, met);
+    }
+
+    private State next(int row, boolean reply) {
+        char letter = (reply ? REPLY : ORIGINAL)[row].charAt(state.ordinal());
+        return State.values()[LETTERS.indexOf(letter)];
     }
 
     private boolean isOver() {
@@ -92,11 +263,11 @@ public record Tcp(State state, boolean finished, Optional<Boolean> reset) {
 
     private static int row(long flags) {
         if ((flags & TcpFlags.RST) != 0) {
-            return 4;
+            return RST;
         }
         if ((flags & TcpFlags.SYN) != 0) {
-            return (flags & TcpFlags.ACK) == 0 ? 0 : 1;
+            return (flags & TcpFlags.ACK) == 0 ? SYN : SYN_ACK;
         }
-        return (flags & TcpFlags.FIN) != 0 ? 2 : 3;
+        return (flags & TcpFlags.FIN) != 0 ? 2 : ACK;
     }
 }

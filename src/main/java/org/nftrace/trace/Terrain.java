@@ -17,6 +17,11 @@ interface Terrain extends Surroundings {
     /// The routing decision for a packet that the host sends.
     Finding<Way> outgoing(Packet packet);
 
+    /// {@return the source of a packet that may not leave by `out`: 127.0.0.1, unless that has route_localnet}
+    default Optional<Address> staysInside(Packet packet, Optional<String> out) {
+        return Optional.empty();
+    }
+
     /// {@return whether the host forwards a packet that came in so}
     Finding<Boolean> forwards(Packet packet);
 

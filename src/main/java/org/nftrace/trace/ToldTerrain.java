@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.nftrace.host.Fib;
 import org.nftrace.host.Host;
+import org.nftrace.host.Link;
 import org.nftrace.host.Lookup;
 import org.nftrace.host.NextHop;
 import org.nftrace.host.Query;
@@ -51,6 +52,10 @@ final class ToldTerrain implements Terrain {
 
     @Override
     public Finding<AddressType> typeOf(Address address, Optional<String> device, Packet packet) {
+        // nft_fib_ipv6.c, __nft_fib6_eval_type(): "::" is nothing.
+        if (!address.isV4() && Inference.isUnspecified(address)) {
+            return Finding.known(AddressType.UNSPEC);
+        }
         return fib.type(query(address, packet), device)
                 .map(type -> Finding.known(kind(type)))
                 .orElseGet(() -> inferred.typeOf(address, device, packet));
@@ -102,6 +107,10 @@ final class ToldTerrain implements Terrain {
 
     @Override
     public Finding<Towards> towards(Address address, Set<FibKey> keys, Packet packet) {
+        // nft_fib_can_skip(): of what came in by lo, no route is asked.
+        if (packet.findText(Fact.IN).equals(Optional.of(LOOPBACK))) {
+            return Finding.known(new Towards.Device(LOOPBACK));
+        }
         // nft_fib_ipv4.c: the other address is the source of the lookup; the mark only counts when it is asked for.
         boolean towardsSource = packet.findAddress(Fact.SOURCE).equals(Optional.of(address));
         Query query = Query.to(address).by(LOOPBACK).ofUser(0);
@@ -120,20 +129,19 @@ final class ToldTerrain implements Terrain {
         if (narrowed && device.isEmpty()) {
             return inferred.towards(address, keys, packet);
         }
-        if (device.equals(Optional.of(LOOPBACK))) {
-            return Finding.known(new Towards.Device(LOOPBACK));
-        }
         var routed = Routed.of(fib.lookup(query), address);
         return routed.isPresent()
                 ? new Finding<>(
-                        Optional.of(towards(routed.get().lookup(), device)),
+                        Optional.of(towards(routed.get().lookup(), address.isV4(), device)),
                         routed.get().rests())
                 : inferred.towards(address, keys, packet);
     }
 
-    private static Towards towards(Lookup lookup, Optional<String> device) {
+    private static Towards towards(Lookup lookup, boolean v4, Optional<String> device) {
+        // nft_fib6_eval() takes the route to a group too.
         if (!(lookup instanceof Lookup.Found(org.nftrace.host.Route route))
-                || route.type() != org.nftrace.host.Route.Type.UNICAST) {
+                || route.type() != org.nftrace.host.Route.Type.UNICAST
+                        && (v4 || route.type() != org.nftrace.host.Route.Type.MULTICAST)) {
             return new Towards.Nowhere();
         }
         if (device.isPresent()) {
@@ -187,7 +195,7 @@ final class ToldTerrain implements Terrain {
         Address to = destination.get();
         Optional<Way> early = sources.early(packet, to);
         if (early.isPresent()) {
-            return Finding.known(early.get());
+            return to.isV4() ? checked(packet, Finding.known(early.get())) : Finding.known(early.get());
         }
         var routed = Routed.of(fib.lookup(query(to, packet)), to);
         if (routed.isEmpty()) {
@@ -234,7 +242,7 @@ final class ToldTerrain implements Terrain {
                 || way.value().get() instanceof Way.Refused) {
             return way;
         }
-        Finding<DropReason> stopped = sources.validate(packet, onward);
+        Finding<DropReason> stopped = sources.validate(packet, way.value().get());
         var rests = new ArrayList<>(way.rests());
         rests.addAll(stopped.rests());
         return new Finding<>(stopped.value().<Way>map(Way.Refused::new).or(way::value), rests);
@@ -247,6 +255,14 @@ final class ToldTerrain implements Terrain {
             return Finding.unknown();
         }
         Address to = destination.get();
+        // ip_route_output_key_hash_rcu(), rawv6_sendmsg(): nowhere is here.
+        if (Inference.isUnspecified(to)) {
+            return Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()));
+        }
+        Optional<String> ofSource = outBySource(packet, to);
+        if (ofSource.isPresent()) {
+            return Finding.known(new Way.Onward(ofSource, Optional.empty()));
+        }
         Query query = query(to, packet.with(Fact.IN, LOOPBACK));
         var routed = Routed.of(fib.lookup(bound.map(query::boundTo).orElse(query)), to);
         if (routed.isEmpty()) {
@@ -254,10 +270,29 @@ final class ToldTerrain implements Terrain {
                     ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))
                     : inferred.outgoing(packet);
         }
-        Way way = routed.get().lookup() instanceof Lookup.Found(org.nftrace.host.Route route)
-                ? leaving(route, to)
-                : way(routed.get().lookup(), to);
+        // ip_route_output_key_hash_rcu(): where no route is, what is bound to an interface finds its destination there.
+        Way way = switch (routed.get().lookup()) {
+            case Lookup.Found(org.nftrace.host.Route route) -> leaving(route, to);
+            case Lookup.NoRoute _ when bound.isPresent() && to.isV4() -> new Way.Onward(bound, Optional.empty());
+            case Lookup other -> way(other, to);
+        };
         return new Finding<>(Optional.of(way), routed.get().rests());
+    }
+
+    // ip_route_output_key_hash_rcu(): what is for all or for a group leaves where its source is.
+    private Optional<String> outBySource(Packet packet, Address to) {
+        boolean many = to.isV4() && (Inference.isMulticast(to) || Inference.isLimitedBroadcast(to));
+        return bound.or(() ->
+                        packet.findAddress(Fact.SOURCE).flatMap(host::owner).map(Link::name))
+                .filter(_ -> many);
+    }
+
+    // __mkroute_output()
+    @Override
+    public Optional<Address> staysInside(Packet packet, Optional<String> out) {
+        boolean inside = out.filter(name -> !name.equals(LOOPBACK) && !sysctls.isOn(name, "route_localnet"))
+                .isPresent();
+        return packet.findAddress(Fact.SOURCE).filter(from -> inside && from.isV4() && Inference.isLoopback(from));
     }
 
     private Way leaving(org.nftrace.host.Route route, Address to) {

@@ -46,9 +46,9 @@ public final class Tracer {
         return new Tracer(ruleset, Hooks.of(tables), Inference.of(ruleset), host, options);
     }
 
-    /// {@return the way of a packet of which no packet came before}
+    /// {@return the way of a packet before which came only what the host's own table of connections tells of}
     public Trace trace(PacketSpec spec) {
-        return new Trace(spec, walk(spec, new Connections()).steps());
+        return new Trace(spec, walk(spec, Entries.of(host.connections())).steps());
     }
 
     /// {@return the interfaces that rules name}
@@ -71,7 +71,7 @@ public final class Tracer {
 
     /// {@return a conversation: connections are carried over from packet to packet}
     public Conversation conversation() {
-        return new Conversation(this);
+        return new Conversation(this, Entries.of(host.connections()));
     }
 
     /// {@return the way of a packet after those that left `connections`, which takes up what this one leaves}

@@ -15,6 +15,9 @@ final class Tuple {
     private static final List<Fact> NUMBERS = List.of(
             Fact.ETHER_TYPE, Fact.PROTOCOL, Fact.SPORT, Fact.DPORT, Fact.ICMP_TYPE, Fact.ICMP_CODE, Fact.ICMP_ID);
 
+    private static final long IPV4 = 0x0800;
+    private static final long IPV6 = 0x86dd;
+
     private Tuple() {}
 
     static Packet of(Packet packet) {
@@ -26,6 +29,21 @@ final class Tuple {
         }
         tuple = address(tuple, Fact.SOURCE, packet.findAddress(Fact.SOURCE));
         return address(tuple, Fact.DESTINATION, packet.findAddress(Fact.DESTINATION));
+    }
+
+    /// {@return the tuple of the packet that an ICMP error is about; nothing where that is one that has no answer}
+    static Optional<Packet> about(Packet error) {
+        boolean v6 = error.protocol().equals(Optional.of(Protocol.ICMPV6));
+        Packet tuple = number(
+                Packet.UNKNOWN.with(Fact.ETHER_TYPE, v6 ? IPV6 : IPV4), Fact.PROTOCOL, error, Fact.ABOUT_PROTOCOL);
+        tuple = address(tuple, Fact.SOURCE, error.findAddress(Fact.ABOUT_SOURCE));
+        tuple = address(tuple, Fact.DESTINATION, error.findAddress(Fact.ABOUT_DESTINATION));
+        tuple = number(tuple, Fact.SPORT, error, Fact.ABOUT_SPORT);
+        tuple = number(tuple, Fact.DPORT, error, Fact.ABOUT_DPORT);
+        tuple = number(tuple, Fact.ICMP_TYPE, error, Fact.ABOUT_TYPE);
+        tuple = number(tuple, Fact.ICMP_CODE, error, Fact.ABOUT_CODE);
+        tuple = number(tuple, Fact.ICMP_ID, error, Fact.ABOUT_ID);
+        return Optional.of(tuple).filter(about -> !Icmp.isError(about));
     }
 
     /// {@return the tuple of an answer}

@@ -96,14 +96,24 @@ final class Words {
     static int width(Fact fact) {
         return switch (fact) {
             case MORE_FRAGMENTS -> 1;
-            case PROTOCOL, TCP_FLAGS, ICMP_TYPE, ICMP_CODE, TTL, TOS, PACKET_TYPE -> 8;
+            case PROTOCOL,
+                    TCP_FLAGS,
+                    ICMP_TYPE,
+                    ICMP_CODE,
+                    SCTP_CHUNK,
+                    TTL,
+                    TOS,
+                    PACKET_TYPE,
+                    ABOUT_PROTOCOL,
+                    ABOUT_TYPE,
+                    ABOUT_CODE -> 8;
             case VLAN -> 12;
             case FRAGMENT_OFFSET -> 13;
-            case ETHER_TYPE, SPORT, DPORT, ICMP_ID, IP_ID -> 16;
+            case ETHER_TYPE, SPORT, DPORT, TCP_WINDOW, ICMP_ID, IP_ID, ABOUT_SPORT, ABOUT_DPORT, ABOUT_ID -> 16;
             case FLOW_LABEL -> 20;
-            case LENGTH, MARK, PRIORITY, UID, GID -> 32;
+            case LENGTH, MARK, PRIORITY, UID, GID, TCP_SEQUENCE, TCP_ACKNOWLEDGED -> 32;
             case SOURCE_MAC, DESTINATION_MAC -> 48;
-            case SOURCE, DESTINATION, IN, OUT, PORT_IN, PORT_OUT -> 128;
+            case SOURCE, DESTINATION, ABOUT_SOURCE, ABOUT_DESTINATION, IN, OUT, PORT_IN, PORT_OUT -> 128;
         };
     }
 

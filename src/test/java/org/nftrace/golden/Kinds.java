@@ -13,7 +13,8 @@ final class Kinds {
             Map.entry("lint", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
             Map.entry("parse", new Kind(ParseCase.OUTPUTS, ParseCase::run)),
             Map.entry("rephrase", new Kind(RephraseCase.OUTPUTS, RephraseCase::run)),
-            Map.entry("repl", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)));
+            Map.entry("repl", new Kind(CommandLineCase.OUTPUTS, CommandLineCase::run)),
+            Map.entry("trace", new Kind(TraceCase.OUTPUTS, TraceCase::run)));
 
     private Kinds() {}
 }

@@ -8,21 +8,21 @@ import java.util.regex.Pattern;
 /// A text file that holds others: prose, then sections, each below a line `-- NAME --`.
 ///
 /// The format is that of golang.org/x/tools/txtar. Nothing is escaped, so a section cannot hold such a line.
-record Txtar(String prose, List<Section> sections) {
+public record Txtar(String prose, List<Section> sections) {
     private static final Pattern MARKER = Pattern.compile("-- (\\S.*?) --");
 
-    Txtar {
+    public Txtar {
         sections = List.copyOf(sections);
     }
 
     /// @param text empty, or lines that each end in a newline
-    record Section(String name, String text) {
-        Section {
+    public record Section(String name, String text) {
+        public Section {
             text = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
         }
     }
 
-    static Txtar parse(String file) {
+    public static Txtar parse(String file) {
         var prose = new StringBuilder();
         var sections = new ArrayList<Section>();
         var text = prose;
@@ -45,7 +45,7 @@ record Txtar(String prose, List<Section> sections) {
         return new Txtar(prose.toString(), sections);
     }
 
-    String print() {
+    public String print() {
         var file = new StringBuilder(prose);
         for (var section : sections) {
             file.append("-- ").append(section.name()).append(" --\n").append(section.text());
@@ -54,7 +54,7 @@ record Txtar(String prose, List<Section> sections) {
     }
 
     /// {@return the text of a section, or nothing when the file has no such section}
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return sections.stream()
                 .filter(section -> section.name().equals(name))
                 .map(Section::text)

@@ -26,7 +26,7 @@ public record Headers(
 
     public record Ports(int sport, int dport) implements Layer4 {}
 
-    public record Tcp(int sport, int dport, int flags) implements Layer4 {}
+    public record Tcp(int sport, int dport, int flags, long seq, long ack, int window) implements Layer4 {}
 
     /// @param id of an echo
     /// @param about the mark of the packet that an error quotes
@@ -99,9 +99,15 @@ public record Headers(
         var header = ByteBuffer.wrap(bytes);
         return switch (protocol) {
             case 6 ->
-                bytes.length < 14
+                bytes.length < 16
                         ? new Opaque()
-                        : new Tcp(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff, header.get(13) & 0xff);
+                        : new Tcp(
+                                header.getShort(0) & 0xffff,
+                                header.getShort(2) & 0xffff,
+                                header.get(13) & 0xff,
+                                header.getInt(4) & 0xffff_ffffL,
+                                header.getInt(8) & 0xffff_ffffL,
+                                header.getShort(14) & 0xffff);
             case 17, 132, 136 ->
                 bytes.length < 4 ? new Opaque() : new Ports(header.getShort(0) & 0xffff, header.getShort(2) & 0xffff);
             case 1, 58 ->

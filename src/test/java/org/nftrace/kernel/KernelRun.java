@@ -1,6 +1,8 @@
 package org.nftrace.kernel;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.Optional;
 public final class KernelRun implements AutoCloseable {
 
     /// Longer than a packet takes on a busy machine. A late event is still told by its packet's mark.
-    private static final int SILENCE_MS = 2;
+    private static final int SILENCE_MS = 4;
 
     private static final int LAST_MARK = 60_000;
 
@@ -70,6 +72,11 @@ public final class KernelRun implements AutoCloseable {
         return Watch.withoutTables(live.host().run("", "nft", "-a", "list", "ruleset"));
     }
 
+    /// {@return the connections as /proc/net/nf_conntrack lists them}
+    public String connections() throws IOException {
+        return live.host().inside(() -> Files.readString(Path.of("/proc/thread-self/net/nf_conntrack")));
+    }
+
     public void forgetConnections() throws IOException {
         live.host().inside(() -> {
             ConntrackFlush.run();
@@ -112,8 +119,9 @@ public final class KernelRun implements AutoCloseable {
             switch (probe.origin()) {
                 case Probe.Wire wire -> farEnds.send(wire.link(), frame(probe, wire, packet));
                 case Probe.Local local -> {
+                    var source = probe.packet().source();
                     var destination = probe.packet().destination();
-                    try (var socket = LocalSocket.open(live.host(), local, destination)) {
+                    try (var socket = LocalSocket.open(live.host(), local, source, destination)) {
                         socket.send(packet);
                     } catch (KernelException e) {
                         return Optional.of(e.errno());

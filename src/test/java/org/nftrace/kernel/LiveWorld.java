@@ -4,11 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// A [World] that exists: the host in one network namespace, the far ends of all its cables in another.
 ///
@@ -88,16 +92,36 @@ public final class LiveWorld implements AutoCloseable {
     }
 
     private Map<String, String> askHost() throws IOException {
-        var sysctls =
-                "ip_forward$|forwarding|rp_filter|route_localnet|accept_local|bridge-nf|conntrack_(tcp_loose|check)";
         var files = new LinkedHashMap<String, String>();
         files.put("ip-addr", host.run("", "ip", "addr"));
         files.put("ip-route", host.run("", "ip", "route", "show", "table", "all"));
         files.put("ip-rule", host.run("", "ip", "rule"));
         files.put("ip-6-rule", host.run("", "ip", "-6", "rule"));
         files.put("ip-link", host.run("", "ip", "-d", "link"));
-        files.put("sysctl", host.tryRun("", "sysctl", "-a", "-r", sysctls).out());
+        files.put("sysctl", host.inside(LiveWorld::sysctls));
         return files;
+    }
+
+    // As `sysctl -a -r` prints them, which looks at thousands of files to find these.
+    private static String sysctls() throws IOException {
+        var wanted = Pattern.compile(
+                "ip_forward$|forwarding|rp_filter|route_localnet|accept_local|send_redirects|bridge-nf|conntrack_(tcp_loose|check)");
+        var lines = new TreeSet<String>();
+        for (var folder : List.of("bridge", "ipv4", "ipv4/conf", "ipv6/conf", "netfilter")) {
+            var root = Path.of("/proc/sys/net", folder);
+            if (!Files.isDirectory(root)) {
+                continue;
+            }
+            try (var files = Files.walk(root, folder.endsWith("conf") ? 2 : 1)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var name = Path.of("/proc/sys").relativize(file).toString().replace('/', '.');
+                    if (wanted.matcher(name).find()) {
+                        lines.add(name + " = " + Files.readString(file).strip());
+                    }
+                }
+            }
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     @Override

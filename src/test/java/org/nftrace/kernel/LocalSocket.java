@@ -17,6 +17,10 @@ final class LocalSocket implements AutoCloseable {
     private static final int BROADCAST = 6;
     private static final int BIND_TO_DEVICE = 25;
     private static final int MARK = 36;
+    private static final int SOL_IP = 0;
+    private static final int SOL_IPV6 = 41;
+    private static final int TRANSPARENT = 19;
+    private static final int TRANSPARENT_V6 = 75;
 
     private final int socket;
     private final byte[] address;
@@ -26,7 +30,9 @@ final class LocalSocket implements AutoCloseable {
         this.address = address;
     }
 
-    static LocalSocket open(Namespace host, Probe.Local origin, InetAddress destination) throws IOException {
+    /// The socket is bound to the packet's source, where that may be: routing then asks by it.
+    static LocalSocket open(Namespace host, Probe.Local origin, InetAddress source, InetAddress destination)
+            throws IOException {
         var v6 = destination.getAddress().length == 16;
         var scope = v6 && destination.isLinkLocalAddress() && origin.out().isPresent()
                 ? host.interfaceIndex(origin.out().get())
@@ -40,7 +46,20 @@ final class LocalSocket implements AutoCloseable {
             Libc.setOption(
                     socket, SOL_SOCKET, BIND_TO_DEVICE, origin.out().get().getBytes(StandardCharsets.US_ASCII));
         }
+        Libc.setOption(socket, v6 ? SOL_IPV6 : SOL_IP, v6 ? TRANSPARENT_V6 : TRANSPARENT, 1);
+        if (!source.isMulticastAddress() && !source.isLinkLocalAddress() && !source.isAnyLocalAddress()) {
+            bind(socket, v6 ? address6(source, 0) : address4(source));
+        }
         return new LocalSocket(socket, v6 ? address6(destination, scope) : address4(destination));
+    }
+
+    private static void bind(int socket, byte[] source) {
+        try {
+            Libc.bind(socket, source);
+        } catch (KernelException e) {
+            // Nobody can be bound to a broadcast address, and who is not can send from it all the same.
+            return;
+        }
     }
 
     void send(byte[] packet) throws KernelException {

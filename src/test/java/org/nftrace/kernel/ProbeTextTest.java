@@ -45,7 +45,7 @@ class ProbeTextTest {
         var headers = Headers.read(Wire.packets(packet, 77).getFirst()).orElseThrow();
         assertEquals(77, headers.mark());
         assertEquals(9, headers.ttl());
-        assertEquals(new Headers.Tcp(40000, 22, 0x42), headers.layer4());
+        assertEquals(new Headers.Tcp(40000, 22, 0x42, 0, 0, 64240), headers.layer4());
     }
 
     @Test

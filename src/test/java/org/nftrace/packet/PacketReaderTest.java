@@ -97,9 +97,11 @@ class PacketReaderTest {
                 "tcp:any->any flags=sin                | 20: found 'sin' where TCP flags were expected: names joined"
                         + " by '+' as in 'syn+ack', letters as in 'SA', 'none' or a number up to 0xff",
                 "tcp:any->any flags=0x100              | 20: TCP flags 0x100 is out of range, expected 0 to 255",
-                "tcp:any->any tll=5                    | 14: unknown key 'tll', expected one of code, ct, dst-mac,"
-                        + " ethertype, flags, flowlabel, frag, gid, id, in, ipid, len, local, mark, more, out, physin,"
-                        + " physout, pkttype, priority, src-mac, tos, ttl, type, uid, vlan; did you mean 'ttl'?",
+                "tcp:any->any tll=5                    | 14: unknown key 'tll', expected one of about-code,"
+                    + " about-dport, about-dst, about-id, about-proto, about-sport, about-src, about-type, ack, chunk,"
+                    + " code, ct, dst-mac, ethertype, flags, flowlabel, frag, gid, id, in, ipid, len, local, mark,"
+                    + " more, out, physin, physout, pkttype, priority, seq, src-mac, tos, ttl, type, uid, vlan, win;"
+                    + " did you mean 'ttl'?",
                 "tcp:any->any iif=eth0                 | 14: unknown key 'iif'; did you mean 'in'?",
                 "tcp:any->any dport=80                 | 14: 'dport' was expected before the settings, as in"
                         + " 'tcp:192.0.2.1:1024->192.0.2.2:80'",

@@ -122,6 +122,7 @@ final class RadiusStory {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
+                0,
                 Tcp.NONE);
     }
 

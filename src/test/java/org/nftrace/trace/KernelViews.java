@@ -61,7 +61,7 @@ final class KernelViews {
         return switch (headers.layer4()) {
             case Headers.Ports(int sport, int dport) ->
                 packet.with(Fact.SPORT, sport).with(Fact.DPORT, dport);
-            case Headers.Tcp(int sport, int dport, int flags) ->
+            case Headers.Tcp(int sport, int dport, int flags, _, _, _) ->
                 packet.with(Fact.SPORT, sport).with(Fact.DPORT, dport).with(Fact.TCP_FLAGS, flags);
             case Headers.Icmp(int type, int code, int id, _) ->
                 packet.with(Fact.ICMP_TYPE, type).with(Fact.ICMP_CODE, code).with(Fact.ICMP_ID, id);
@@ -80,6 +80,7 @@ final class KernelViews {
                     has ? Optional.of(packet) : Optional.empty(),
                     has ? Optional.of(reply(packet)) : Optional.empty(),
                     has ? OptionalLong.of(0) : OptionalLong.empty(),
+                    0,
                     Tcp.NONE);
         });
     }

@@ -65,7 +65,7 @@ final class Views {
 
     static Connection connection(ConnectionState... states) {
         return new Connection(
-                Set.of(states), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), Tcp.NONE);
+                Set.of(states), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), 0, Tcp.NONE);
     }
 
     /// A host of which only this is known.

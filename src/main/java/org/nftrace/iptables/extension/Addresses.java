@@ -11,11 +11,13 @@ import java.util.Set;
 import org.nftrace.ir.Field;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.XtOption;
+import org.nftrace.ir.Relation;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
+import org.nftrace.text.Span;
 
 /// Addresses and what they are to the host: `-m iprange --src-range 10.0.0.1-10.0.0.9`, `-m addrtype --dst-type LOCAL`.
 final class Addresses {
@@ -164,10 +166,38 @@ final class Addresses {
             keys.add(FibKey.OIF);
         }
         var types = TYPES.values(option.values().getFirst());
+        if (context.isV6() && types.size() == 1) {
+            var shape = byShape(option, types.getFirst(), context);
+            if (shape.isPresent()) {
+                return shape;
+            }
+        }
         var elements =
                 types.stream().map(t -> Value.Element.of(context.span(), t)).toList();
         Value value = types.size() == 1 ? types.getFirst() : new Value.SetLiteral(context.span(), elements);
         Selector fib = new Selector.Fib(Set.copyOf(keys), Selector.FibResult.TYPE);
         return holds(context.span(), fib, equal(option), value);
+    }
+
+    // Of IPv6, no route is asked for these: what an address is can be seen in it (net/netfilter/xt_addrtype.c,
+    // match_type6).
+    private static Optional<List<Match>> byShape(XtOption option, Value type, Context context) {
+        var groups = Network.parse("ff00::/8").map(Network::value).orElseThrow();
+        var nobody = Network.parse("::").map(Network::value).orElseThrow();
+        Span span = context.span();
+        Selector address = option.name().equals("--src-type") ? source(context) : destination(context);
+        Relation is = equal(option);
+        Relation isNot = option.negated() ? Relation.EQ : Relation.NE;
+        if (type.equals(TYPES.values("MULTICAST").getFirst())) {
+            return holds(span, address, is, groups);
+        }
+        if (type.equals(TYPES.values("UNSPEC").getFirst())) {
+            return holds(span, address, is, nobody);
+        }
+        if (type.equals(TYPES.values("UNICAST").getFirst())) {
+            var others = List.of(Value.Element.of(span, nobody), Value.Element.of(span, groups));
+            return holds(span, address, isNot, new Value.SetLiteral(span, others));
+        }
+        return Optional.empty();
     }
 }

@@ -36,7 +36,7 @@ public final class Conformance implements AutoCloseable {
             try (var talk = contender.begin(evidence)) {
                 for (int i = 0; i < sent.size(); i++) {
                     var told = talk.tell(probes.get(i));
-                    talk.saw(sent.get(i).outcome());
+                    talk.saw(sent.get(i).outcome(), sent.get(i).connections());
                     var way = sent.get(i).outcome().path();
                     coverage.compared(sent.get(i), told);
                     if (!told.allows(way)) {
@@ -62,14 +62,14 @@ public final class Conformance implements AutoCloseable {
             return Optional.empty();
         }
         var listing = run.listing();
-        var outcomes = run.send(scenario.probes());
         try (var talk = contender.begin(Evidence.of(run, scenario.rules(), listing))) {
-            for (var outcome : outcomes.subList(0, outcomes.size() - 1)) {
-                talk.tell(outcome.probe());
-                talk.saw(outcome);
+            for (var probe : scenario.probes().subList(0, scenario.probes().size() - 1)) {
+                var outcome = run.send(probe);
+                talk.tell(probe);
+                talk.saw(outcome, run.connections());
             }
             var told = talk.tell(scenario.probes().getLast());
-            var way = outcomes.getLast().path();
+            var way = run.send(scenario.probes().getLast()).path();
             return told.allows(way) ? Optional.empty() : Optional.of(new Difference(scenario, listing, way, told));
         }
     }

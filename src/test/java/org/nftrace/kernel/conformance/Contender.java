@@ -20,7 +20,9 @@ public interface Contender {
 
         /// What the kernel did with the packet that was just told of: a source port that it took at random, for
         /// instance, can be used for the next packets, but cannot be foretold.
-        default void saw(Outcome outcome) throws IOException {}
+        ///
+        /// @param connections the kernel's table of them after that packet
+        default void saw(Outcome outcome, String connections) throws IOException {}
 
         @Override
         default void close() throws IOException {}

@@ -16,13 +16,11 @@ public record Difference(Scenario scenario, String listing, List<PathLine> kerne
         kernel = List.copyOf(kernel);
     }
 
-    /// {@return the scenario as a golden case has it, and both ways side by side}
-    @Override
-    public String toString() {
+    /// {@return both ways side by side}
+    public String ways() {
         var all = Stream.concat(told.ways().stream(), told.begun().stream()).toList();
         var ours = all.getFirst();
         var others = all.size() > 1 ? "(and " + (all.size() - 1) + " other ways)\n" : "";
-        return scenario + "-- listing --\n" + listing + "-- ways --\n"
-                + PathDiff.print("kernel", kernel, "contender", ours) + others;
+        return PathDiff.print("kernel", kernel, "contender", ours) + others;
     }
 }

@@ -1,25 +1,26 @@
 package org.nftrace.kernel.conformance;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nftrace.host.Host;
 import org.nftrace.host.HostReader;
+import org.nftrace.host.Hosts;
 import org.nftrace.ir.Ruleset;
-import org.nftrace.kernel.Event;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Packet;
 import org.nftrace.kernel.Probe;
 import org.nftrace.kernel.World;
+import org.nftrace.net.Address;
 import org.nftrace.nft.NftReader;
+import org.nftrace.packet.Fact;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import org.nftrace.trace.Conversation;
+import org.nftrace.trace.Step;
 import org.nftrace.trace.TraceOptions;
 import org.nftrace.trace.Tracer;
 
@@ -29,37 +30,21 @@ import org.nftrace.trace.Tracer;
 /// them too. What comes after a packet that could not be decided, between the same hosts, is not claimed.
 public final class EngineContender implements Contender {
 
-    private static final Map<String, String> COMMANDS = Map.of(
-            "ip-addr", "ip addr",
-            "ip-route", "ip route show table all",
-            "ip-rule", "ip rule",
-            "ip-6-rule", "ip -6 rule",
-            "ip-link", "ip -d link",
-            "sysctl", "sysctl -a");
-
     private final List<Diagnostic> complaints = new ArrayList<>();
-    /// Sequence numbers begin at some thousands; what is beyond this was made to be out of the window.
-    private static final long FAR = 1 << 19;
-
     private static final int GRE = 47;
 
     private String hostText = "";
     private Host host = Host.UNKNOWN;
 
     @Override
-    public Talk begin(Evidence evidence) {
+    public EngineTalk begin(Evidence evidence) {
         var read = NftReader.read(new Source("ruleset.nft", evidence.listing()));
         complaints.addAll(read.diagnostics());
-        var options = new TraceOptions(Set.of(), TraceOptions.DEFAULT.branches(), true);
-        var tracer = Tracer.of(new Ruleset(read.tables()), host(evidence), options);
-        return new EngineTalk(evidence.world(), tracer.conversation());
+        var tables = new SavedTables(evidence.rules(), complaints).instead(read.tables());
+        return new EngineTalk(evidence, new Ruleset(tables), host(evidence.host()));
     }
 
-    private Host host(Evidence evidence) {
-        var text = evidence.files().entrySet().stream()
-                .filter(file -> COMMANDS.containsKey(file.getKey()))
-                .map(file -> "$ " + COMMANDS.get(file.getKey()) + "\n" + file.getValue())
-                .collect(Collectors.joining());
+    private Host host(String text) {
         if (!text.equals(hostText)) {
             var read = HostReader.read(new Source("host", text));
             complaints.addAll(read.diagnostics());
@@ -74,17 +59,28 @@ public final class EngineContender implements Contender {
         return List.copyOf(complaints);
     }
 
-    private static final class EngineTalk implements Talk {
+    static final class EngineTalk implements Talk {
         private final ProbeSpec specs;
-        private final Conversation conversation;
-        private final Set<Set<String>> unsure = new HashSet<>();
+        private final Ruleset ruleset;
+        private final Host host;
         private final World world;
+        private Conversation conversation;
         private boolean sure = true;
 
-        EngineTalk(World world, Conversation conversation) {
-            this.world = world;
+        EngineTalk(Evidence evidence, Ruleset ruleset, Host host) {
+            this.world = evidence.world();
             this.specs = new ProbeSpec(world);
-            this.conversation = conversation;
+            this.ruleset = ruleset;
+            this.host = host;
+            this.conversation = from(evidence.connections());
+        }
+
+        /// {@return a conversation that begins with the connections of a listing}
+        private Conversation from(String listing) {
+            var read = HostReader.read(new Source("conntrack", "$ conntrack -L\n" + listing));
+            var options = new TraceOptions(Set.of(), TraceOptions.DEFAULT.branches(), true);
+            return Tracer.of(ruleset, Hosts.merge(List.of(host, read.host())), options)
+                    .conversation();
         }
 
         @Override
@@ -92,9 +88,6 @@ public final class EngineContender implements Contender {
             sure = false;
             if (probe.packet().cut().isPresent()) {
                 return Told.nothing("fragments");
-            }
-            if (probe.packet().body() instanceof Packet.Tcp tcp && tcp.seq() > FAR) {
-                return Told.nothing("tcp windows");
             }
             if (probe.packet().protocol() == GRE) {
                 // What our payload says in the place of a GRE header is nothing that anybody would send.
@@ -104,39 +97,44 @@ public final class EngineContender implements Contender {
                 // Linux 6.18 takes those from outside for invalid, for a reason that is not understood.
                 return Told.nothing("udplite");
             }
-            if (probe.packet().body() instanceof Packet.Sctp(_, _, int chunk, _) && chunk != 1) {
-                return Told.nothing("sctp chunks");
-            }
-            if (probe.packet().body() instanceof Packet.IcmpError) {
-                return Told.nothing("icmp errors");
-            }
             var spec = specs.of(probe);
-            if (unsure.contains(ends(probe))) {
-                return Told.nothing("what came before");
-            }
             if (isFlooded(probe)) {
                 return Told.nothing("addresses that a bridge has not learnt");
             }
-            var told = Ways.of(conversation.trace(spec));
-            sure = told.isSure();
+            var trace = conversation.trace(spec);
+            var told = Ways.of(trace, this::answers);
+            sure = told.isSure() && trace.steps().stream().noneMatch(EngineTalk::isOpen);
             return told;
         }
 
+        private boolean answers(Address address) {
+            var v4 = address.isV4();
+            var group = v4 ? (address.low() & 0xf000_0000L) == 0xe000_0000L : address.high() >>> 56 == 0xff;
+            var broadcast = v4 && (address.low() & 0xff) == 0xff;
+            return group || broadcast || world.peerWith(address.toString()).isPresent();
+        }
+
+        /// {@return whether the engine may not know what the packet left behind, even where it knows the way}
+        private static boolean isOpen(Step step) {
+            return switch (step) {
+                case Step.Forked _ -> true;
+                case Step.Rewrote(var before, var after, _) ->
+                    Stream.of(Fact.SPORT, Fact.DPORT, Fact.SOURCE, Fact.DESTINATION)
+                            .anyMatch(fact -> before.knows(fact) && !after.knows(fact));
+                case Step _ -> false;
+            };
+        }
+
+        /// What is not sure to be known of connections is taken over from the kernel, as a user would who hands in
+        /// `conntrack -L`.
         @Override
-        public void saw(Outcome outcome) {
+        public void saw(Outcome outcome, String connections) {
             if (!sure) {
-                unsure.add(ends(outcome.probe()));
-                outcome.passage().events().stream()
-                        .flatMap(event -> event.seen().flatMap(Event.Seen::headers).stream())
-                        .map(EngineTalk::ends)
-                        .forEach(unsure::add);
-                outcome.emitted().stream()
-                        .flatMap(frame -> frame.headers().stream())
-                        .map(EngineTalk::ends)
-                        .forEach(unsure::add);
+                conversation = from(connections);
                 return;
             }
             outcome.made().stream()
+                    .filter(made -> !isRefusal(made))
                     .filter(made ->
                             made.headers().protocol() != 1 && made.headers().protocol() != 58
                                     || isAnswer(made.headers()))
@@ -155,25 +153,19 @@ public final class EngineContender implements Contender {
                             .isPresent();
         }
 
+        // What `reject` sends comes with the connection of what it refused (nf_send_reset, nf_ct_attach).
+        private static boolean isRefusal(Outcome.Made made) {
+            return made.passage().events().stream()
+                    .flatMap(event -> event.tracked().stream())
+                    .findFirst()
+                    .filter(tracked -> tracked.state().equals("related"))
+                    .isPresent();
+        }
+
         // Of the host's ICMP only what answers a request concerns its connection.
         private static boolean isAnswer(Headers headers) {
             return headers.layer4() instanceof Headers.Icmp icmp
                     && (headers.version() == 4 ? icmp.type() == 0 : icmp.type() == 129);
-        }
-
-        private static Set<String> ends(Probe probe) {
-            return ends(
-                    org.nftrace.kernel.AddressText.of(probe.packet().source().getAddress()),
-                    org.nftrace.kernel.AddressText.of(
-                            probe.packet().destination().getAddress()));
-        }
-
-        private static Set<String> ends(Headers headers) {
-            return ends(headers.source(), headers.destination());
-        }
-
-        private static Set<String> ends(String one, String other) {
-            return new HashSet<>(List.of(one, other));
         }
     }
 }

@@ -41,7 +41,9 @@ final class EngineSweep {
         try (var conformance = new Conformance(contender)) {
             for (var difference : result.differences()) {
                 out.println("=".repeat(80));
-                out.println(Shrinker.shrink(conformance, difference));
+                var small = Shrinker.shrink(conformance, difference);
+                out.print(Recording.make(small.scenario(), true).file().print());
+                out.println("-- ways --\n" + small.ways());
             }
         }
         return result;

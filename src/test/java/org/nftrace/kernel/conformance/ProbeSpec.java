@@ -3,6 +3,7 @@ package org.nftrace.kernel.conformance;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.kernel.Headers;
@@ -19,6 +20,14 @@ public final class ProbeSpec {
 
     private static final long BROADCAST = 0xffff_ffff_ffffL;
     private static final long GROUP = 0x0100_0000_0000L;
+
+    private static final Map<Fact, Fact> ABOUT = Map.of(
+            Fact.PROTOCOL, Fact.ABOUT_PROTOCOL,
+            Fact.SPORT, Fact.ABOUT_SPORT,
+            Fact.DPORT, Fact.ABOUT_DPORT,
+            Fact.ICMP_TYPE, Fact.ABOUT_TYPE,
+            Fact.ICMP_CODE, Fact.ABOUT_CODE,
+            Fact.ICMP_ID, Fact.ABOUT_ID);
 
     private final World world;
 
@@ -55,8 +64,12 @@ public final class ProbeSpec {
                 .with(Fact.MORE_FRAGMENTS, 0);
         var whole = switch (headers.layer4()) {
             case Headers.Ports(int sport, int dport) -> ports(packet, sport, dport);
-            case Headers.Tcp(int sport, int dport, int flags) ->
-                ports(packet, sport, dport).with(Fact.TCP_FLAGS, flags);
+            case Headers.Tcp tcp ->
+                ports(packet, tcp.sport(), tcp.dport())
+                        .with(Fact.TCP_FLAGS, tcp.flags())
+                        .with(Fact.TCP_SEQUENCE, tcp.seq())
+                        .with(Fact.TCP_ACKNOWLEDGED, tcp.ack())
+                        .with(Fact.TCP_WINDOW, tcp.window());
             case Headers.Icmp icmp ->
                 packet.with(Fact.ICMP_TYPE, icmp.type())
                         .with(Fact.ICMP_CODE, icmp.code())
@@ -86,7 +99,16 @@ public final class ProbeSpec {
                 .with(Fact.DESTINATION_MAC, destination)
                 .with(Fact.PACKET_TYPE, packetType(destination, number(receiver.mac())))
                 .with(Fact.MARK, 0);
-        return receiver.name().equals(wire.link()) ? came : came.with(Fact.PORT_IN, wire.link());
+        if (receiver.name().equals(wire.link())) {
+            return came;
+        }
+        // What the bridge has learnt of its neighbours, as LiveWorld told it.
+        return world.peers().stream()
+                .filter(peer -> number(peer.mac()) == destination)
+                .findFirst()
+                .map(peer -> came.with(Fact.PORT_OUT, peer.link()))
+                .orElse(came)
+                .with(Fact.PORT_IN, wire.link());
     }
 
     private static long packetType(long destination, long receiver) {
@@ -109,20 +131,38 @@ public final class ProbeSpec {
                 .with(Fact.MORE_FRAGMENTS, 0);
         return switch (packet.body()) {
             case org.nftrace.kernel.Packet.Tcp tcp ->
-                ports(bare, tcp.sport(), tcp.dport()).with(Fact.TCP_FLAGS, tcp.flagBits());
+                ports(bare, tcp.sport(), tcp.dport())
+                        .with(Fact.TCP_FLAGS, tcp.flagBits())
+                        .with(Fact.TCP_SEQUENCE, tcp.seq() & 0xffff_ffffL)
+                        .with(Fact.TCP_ACKNOWLEDGED, tcp.ack() & 0xffff_ffffL)
+                        .with(Fact.TCP_WINDOW, 64240);
             case org.nftrace.kernel.Packet.Udp udp -> ports(bare, udp.sport(), udp.dport());
             case org.nftrace.kernel.Packet.UdpLite lite -> ports(bare, lite.sport(), lite.dport());
-            case org.nftrace.kernel.Packet.Sctp sctp -> ports(bare, sctp.sport(), sctp.dport());
+            case org.nftrace.kernel.Packet.Sctp sctp ->
+                ports(bare, sctp.sport(), sctp.dport()).with(Fact.SCTP_CHUNK, sctp.chunk());
             case org.nftrace.kernel.Packet.Icmp icmp ->
                 bare.with(Fact.ICMP_TYPE, icmp.type())
                         .with(Fact.ICMP_CODE, icmp.code())
                         .with(Fact.ICMP_ID, icmp.id());
             case org.nftrace.kernel.Packet.IcmpError error ->
-                bare.with(Fact.ICMP_TYPE, error.type())
-                        .with(Fact.ICMP_CODE, error.code())
-                        .with(Fact.ICMP_ID, 0);
+                about(
+                        bare.with(Fact.ICMP_TYPE, error.type())
+                                .with(Fact.ICMP_CODE, error.code())
+                                .with(Fact.ICMP_ID, 0),
+                        headers(error.about()));
             case org.nftrace.kernel.Packet.Other _ -> bare;
         };
+    }
+
+    private static Packet about(Packet error, Packet inner) {
+        Packet packet = error.with(Fact.ABOUT_SOURCE, inner.address(Fact.SOURCE))
+                .with(Fact.ABOUT_DESTINATION, inner.address(Fact.DESTINATION));
+        for (var fact : ABOUT.entrySet()) {
+            if (inner.knows(fact.getKey())) {
+                packet = packet.with(fact.getValue(), inner.number(fact.getKey()));
+            }
+        }
+        return packet;
     }
 
     private static Packet ip(int version, String source, String destination) {

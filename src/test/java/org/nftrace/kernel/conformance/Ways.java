@@ -4,14 +4,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Verdict;
 import org.nftrace.kernel.Event;
 import org.nftrace.kernel.PathLine;
+import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Question;
+import org.nftrace.trace.Route;
 import org.nftrace.trace.Step;
 import org.nftrace.trace.Trace;
 
@@ -21,8 +29,13 @@ final class Ways {
     private static final int MOST = 256;
 
     private final Set<String> because = new LinkedHashSet<>();
+    private final Optional<Address> destination;
+    private final Predicate<Address> answers;
 
-    private Ways() {}
+    private Ways(Optional<Address> destination, Predicate<Address> answers) {
+        this.destination = destination;
+        this.answers = answers;
+    }
 
     /// How a way goes on behind the steps that were followed.
     private enum End {
@@ -40,8 +53,14 @@ final class Ways {
     }
 
     static Contender.Told of(Trace trace) {
-        var reader = new Ways();
-        var all = reader.ways(trace.steps());
+        return of(trace, _ -> true);
+    }
+
+    /// @param answers whether there is a neighbour with this address: for what is sent to another, the host waits in
+    /// vain, and it passes no chain of the interface
+    static Contender.Told of(Trace trace, Predicate<Address> answers) {
+        var reader = new Ways(trace.packet().packet().findAddress(Fact.DESTINATION), answers);
+        var all = reader.ways(trace.steps(), true);
         var whole = new LinkedHashSet<List<PathLine>>();
         var begun = new LinkedHashSet<List<PathLine>>();
         all.forEach(way -> (way.end == End.UNDECIDED ? begun : whole).add(way.lines));
@@ -51,8 +70,10 @@ final class Ways {
         return new Contender.Told(List.copyOf(whole), List.copyOf(begun), List.copyOf(reader.because));
     }
 
-    private List<Way> ways(List<Step> steps) {
+    /// @param reached whether the next neighbour is there, as far as the steps before tell
+    private List<Way> ways(List<Step> steps, boolean reached) {
         var lines = new ArrayList<PathLine>();
+        boolean there = reached;
         for (int i = 0; i < steps.size(); i++) {
             switch (steps.get(i)) {
                 case Step.Matched(var place, var verdict) ->
@@ -69,16 +90,25 @@ final class Ways {
                     return List.of(new Way(lines, end(outcome)));
                 }
                 case Step.Forked forked -> {
-                    return forked(new Way(lines, End.OPEN), forked, steps.subList(i + 1, steps.size()));
+                    return forked(new Way(lines, End.OPEN), forked, steps.subList(i + 1, steps.size()), there);
                 }
-                case Step.EnteredHook _,
-                        Step.EnteredBaseChain _,
+                case Step.Routed(var route) -> there = isThere(route);
+                case Step.EnteredHook(var layer, var hook, _, var packet) -> {
+                    if (layer == Family.BRIDGE && hook == Hook.FORWARD && isTurned(packet)) {
+                        return List.of(new Way(lines, End.DECIDED));
+                    }
+                    var leaves = layer == Family.NETDEV && hook == Hook.EGRESS
+                            || layer == Family.BRIDGE && hook == Hook.OUTPUT;
+                    if (leaves && !there) {
+                        return List.of(new Way(lines, End.DECIDED));
+                    }
+                }
+                case Step.EnteredBaseChain _,
                         Step.PassedOver _,
                         Step.EnteredChain _,
                         Step.Returned _,
                         Step.Rewrote _,
                         Step.Tracked _,
-                        Step.Routed _,
                         Step.Assumed _,
                         Step.Dropped _ -> {}
             }
@@ -86,12 +116,29 @@ final class Ways {
         return List.of(new Way(lines, End.OPEN));
     }
 
-    private List<Way> forked(Way before, Step.Forked forked, List<Step> after) {
+    /// {@return whether nat turned a frame to a neighbour of the bridge that is not there}
+    private boolean isTurned(Packet packet) {
+        var to = packet.findAddress(Fact.DESTINATION);
+        return !to.equals(destination) && to.filter(answers).isEmpty();
+    }
+
+    private boolean isThere(Route route) {
+        return switch (route) {
+            case Route.Through(var to, _, var hop) ->
+                hop.or(() -> to).filter(answers).isPresent();
+            case Route.Out(var to, var out, var hop, _) ->
+                out.equals(Optional.of("lo"))
+                        || hop.or(() -> to).filter(answers).isPresent();
+            case Route.ToHost _, Route.ToBridge _, Route.Bridged _ -> true;
+        };
+    }
+
+    private List<Way> forked(Way before, Step.Forked forked, List<Step> after, boolean there) {
         because.add("fork: " + name(forked.question()));
-        var rest = ways(after);
+        var rest = ways(after, there);
         var all = new LinkedHashSet<Way>();
         for (var branch : forked.branches()) {
-            for (var way : ways(branch.steps())) {
+            for (var way : ways(branch.steps(), there)) {
                 var here = before.then(way);
                 if (way.end == End.OPEN) {
                     rest.forEach(later -> all.add(here.then(later)));

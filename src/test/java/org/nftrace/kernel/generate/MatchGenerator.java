@@ -167,9 +167,7 @@ final class MatchGenerator {
                 () -> "direction " + chance.of("original", "reply"),
                 () -> side + theme.ip() + chance.of(" saddr ", " daddr ") + values.addresses(theme.v6()),
                 () -> "protocol " + theme.number() + " ct " + side + chance.of("proto-src ", "proto-dst ")
-                        + values.ports(),
-                () -> "protocol " + protocols(theme),
-                () -> "l3proto " + (theme.v6() ? "ipv6" : "ipv4"),
+                        + values.not() + chance.of(values.port(), values.portRange()),
                 () -> "zone " + chance.of("0", "1"));
     }
 

@@ -18,7 +18,9 @@ public final class Session {
     private final List<Sent> sent = new ArrayList<>();
 
     /// A packet that was sent, and why.
-    public record Sent(String kind, Outcome outcome) {}
+    ///
+    /// @param connections the kernel's table of them afterwards
+    public record Sent(String kind, Outcome outcome, String connections) {}
 
     /// @param seed for the later packets
     public Session(KernelRun run, long seed) {
@@ -46,7 +48,7 @@ public final class Session {
 
     private Outcome note(Conversation.Kind kind, Probe probe) throws IOException {
         var outcome = run.send(probe);
-        sent.add(new Sent(kind.name().toLowerCase(java.util.Locale.ROOT), outcome));
+        sent.add(new Sent(kind.name().toLowerCase(java.util.Locale.ROOT), outcome, run.connections()));
         return outcome;
     }
 }
