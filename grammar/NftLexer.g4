@@ -198,6 +198,7 @@ WORD            : [A-Za-z_] ([A-Za-z0-9_./-] | '\\'? '*')* ;
 // What the parser does not see. A comment may hold a handle.
 REMARK          : '#' ~[\r\n]* -> channel(HIDDEN) ;
 CONTINUATION    : '\\' '\r'? '\n' -> skip ;
+UNTYPED         : '[invalid type]' -> skip ;
 BLANK           : [ \t\r\f]+ -> skip ;
 
 UNKNOWN         : . ;

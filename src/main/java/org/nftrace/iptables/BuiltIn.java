@@ -33,7 +33,7 @@ public record BuiltIn(Hook hook, ChainType type, int priority) {
     }
 
     /// {@return its place in a table that is held by this iptables; of the two, nf_tables' is the usual one}
-    int priority(String table, Origin origin) {
+    public int priority(String table, Origin origin) {
         return table.equals("security") && origin != Origin.LEGACY ? SECURITY_OF_NFT : priority;
     }
 

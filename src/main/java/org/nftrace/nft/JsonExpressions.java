@@ -16,8 +16,19 @@ final class JsonExpressions {
     private static final Set<String> OPERATORS = Set.of("|", "&", "^", "<<", ">>");
     private static final Set<String> UNQUALIFIED =
             Set.of("iif", "iifname", "iiftype", "iifgroup", "oif", "oifname", "oiftype", "oifgroup");
-    private static final Set<String> TEXT_KEYS =
-            Set.of("iif", "oif", "iifname", "oifname", "iifkind", "oifkind", "ibrname", "obrname", "sdif", "sdifname");
+    private static final Set<String> TEXT_KEYS = Set.of(
+            "iif",
+            "oif",
+            "iifname",
+            "oifname",
+            "iifkind",
+            "oifkind",
+            "ibrname",
+            "obrname",
+            "sdif",
+            "sdifname",
+            "time",
+            "hour");
 
     private JsonExpressions() {}
 

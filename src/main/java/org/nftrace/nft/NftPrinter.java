@@ -3,6 +3,7 @@ package org.nftrace.nft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nftrace.ir.Action;
@@ -48,9 +49,9 @@ public final class NftPrinter {
     private String table(Table table) {
         StatementPrinter statements = statements(table);
         List<List<String>> blocks = new ArrayList<>();
-        table.objects().forEach(object -> blocks.add(objects.lines(object)));
-        table.sets().forEach(set -> blocks.add(new SetPrinter(statements).lines(set)));
-        table.flowtables().forEach(flowtable -> blocks.add(objects.lines(flowtable)));
+        table.objects().forEach(object -> blocks.add(headed(objects.lines(object), object.handle())));
+        table.sets().forEach(set -> blocks.add(headed(new SetPrinter(statements).lines(set), set.handle())));
+        table.flowtables().forEach(flowtable -> blocks.add(headed(objects.lines(flowtable), flowtable.handle())));
         table.chains().stream()
                 .filter(chain -> !chain.anonymous())
                 .forEach(chain -> blocks.add(chain(table, chain, statements)));
@@ -64,7 +65,18 @@ public final class NftPrinter {
         return out.append("}\n").toString();
     }
 
-    private static String head(Table table) {
+    // 'chain c { # handle 1'
+    private List<String> headed(List<String> lines, OptionalLong handle) {
+        var found = new ArrayList<>(lines);
+        found.set(0, found.getFirst() + remark(handle));
+        return found;
+    }
+
+    private String remark(OptionalLong handle) {
+        return words.spellings().handles() && handle.isPresent() ? " # handle " + handle.getAsLong() : "";
+    }
+
+    private String head(Table table) {
         String name = table.family().label() + " " + table.name();
         Optional<String> owner = table.notice().filter(notice -> notice.startsWith("progname "));
         Optional<String> notice = table.notice().filter(_ -> owner.isEmpty());
@@ -74,7 +86,8 @@ public final class NftPrinter {
                 .collect(Collectors.joining(","));
         return notice.map(text -> "# Warning: table " + name + " is " + text + "\n")
                         .orElse("")
-                + "table " + name + " {" + owner.map(text -> " # " + text).orElse("") + "\n"
+                + "table " + name + " {" + owner.map(text -> " # " + text).orElse("")
+                + remark(table.handle()) + "\n"
                 + (flags.isEmpty() ? "" : "\tflags " + flags + "\n")
                 + table.comment()
                         .map(text -> "\tcomment " + WordPrinter.quoted(text) + "\n")
@@ -83,7 +96,7 @@ public final class NftPrinter {
 
     private List<String> chain(Table table, Chain chain, StatementPrinter statements) {
         List<String> lines = new ArrayList<>();
-        lines.add("chain " + chain.name() + " {");
+        lines.add("chain " + chain.name() + " {" + remark(chain.handle()));
         chain.comment().ifPresent(comment -> lines.add("\tcomment " + WordPrinter.quoted(comment)));
         chain.base().ifPresent(base -> lines.add("\t" + base(base)));
         rules(table, chain, statements, lines);
@@ -95,7 +108,7 @@ public final class NftPrinter {
         chain.rules().forEach(rule -> rule(table, rule, statements).forEach(line -> lines.add("\t" + line)));
     }
 
-    private static String base(Chain.Base base) {
+    private String base(Chain.Base base) {
         return ValuePrinter.joined(
                 "type " + SelectorPrinter.lower(base.type()),
                 "hook " + base.hook().label(),
@@ -107,11 +120,13 @@ public final class NftPrinter {
                 base.offload() ? "flags offload;" : "");
     }
 
-    private static String chainDevices(List<String> devices) {
+    private String chainDevices(List<String> devices) {
         return switch (devices.size()) {
             case 0 -> "";
             case 1 -> "device " + WordPrinter.quoted(devices.getFirst());
-            default -> "devices = " + devices(devices);
+            default ->
+                "devices = "
+                        + devices.stream().map(words.spellings()::named).collect(Collectors.joining(", ", "{ ", " }"));
         };
     }
 
@@ -139,7 +154,7 @@ public final class NftPrinter {
                 .map(text -> " comment " + WordPrinter.quoted(text))
                 .orElse("");
         // iptables counts what a rule without condition and target sees.
-        lines.add((line.isEmpty() ? "counter" : line) + comment);
+        lines.add((line.isEmpty() ? "counter" : line) + comment + remark(rule.handle()));
         return lines;
     }
 

@@ -36,7 +36,7 @@ final class PieceParser {
         if (piece.flaw().isPresent()) {
             throw new Unreadable(piece.flaw().get());
         }
-        parser.setTokenStream(new PieceTokens(piece.tokens()));
+        parser.setTokenStream(new PieceTokens(NothingAsked.filled(piece.tokens())));
         try {
             parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
             parser.setErrorHandler(new BailErrorStrategy());

@@ -108,12 +108,14 @@ final class SelectorPrinter {
     }
 
     // nft prints the keys in the order of their flags, whatever the order they were written in.
-    private static String fib(Selector.Fib fib) {
+    private String fib(Selector.Fib fib) {
         String keys = Stream.of(Selector.FibKey.values())
                 .filter(fib.keys()::contains)
                 .map(SelectorPrinter::lower)
                 .collect(Collectors.joining(" . "));
-        return "fib " + keys + " " + lower(fib.result());
+        boolean index =
+                fib.result() == Selector.FibResult.CHECK && values.spellings().presenceByIndex();
+        return "fib " + keys + " " + lower(index ? Selector.FibResult.OIF : fib.result());
     }
 
     private static String ipsec(Selector.Ipsec ipsec) {

@@ -1,7 +1,9 @@
 package org.nftrace.nft;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.nftrace.ir.DataType;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
+import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Symbols;
 import org.nftrace.ir.Table;
@@ -21,8 +24,12 @@ import org.nftrace.text.Span;
 ///
 /// @param numericProtocols `6` for `tcp`: `nft --numeric-protocol`
 /// @param namedCodes       `icmp code host-unreachable` for `icmp code 1`: before nft 1.1
-record Spellings(boolean numericProtocols, boolean namedCodes) {
-    static final Spellings USUAL = new Spellings(false, false);
+/// @param presenceByIndex  `fib saddr oif missing` for `fib saddr check missing`: before nft 1.1
+/// @param bareNames        `xt match icmp` and `devices = { lo }` without quotes: before nft 1.1
+/// @param handles          `# handle 7` after what has one: `nft -a`
+record Spellings(
+        boolean numericProtocols, boolean namedCodes, boolean presenceByIndex, boolean bareNames, boolean handles) {
+    static final Spellings USUAL = new Spellings(false, false, false, false, false);
 
     /// A number of a type, and the statement in which it stands.
     private record Spelled(DataType type, long number, Span span) {
@@ -35,7 +42,45 @@ record Spellings(boolean numericProtocols, boolean namedCodes) {
     static Spellings of(List<Table> tables) {
         return new Spellings(
                 !firstIsNamed(tables, type -> type == DataType.INET_PROTO, true),
-                firstIsNamed(tables, type -> type == DataType.ICMP_CODE || type == DataType.ICMPV6_CODE, false));
+                firstIsNamed(tables, type -> type == DataType.ICMP_CODE || type == DataType.ICMPV6_CODE, false),
+                first(tables, Spellings::presenceByIndex).orElse(false),
+                first(tables, Spellings::bareName)
+                        .or(() -> tables.stream()
+                                .flatMap(table -> table.chains().stream())
+                                .flatMap(chain -> chain.base().stream())
+                                .filter(base -> base.devices().size() > 1)
+                                .map(base -> base.span().text().indexOf('"') < 0)
+                                .findFirst())
+                        .orElse(false),
+                tables.stream().anyMatch(table -> table.handle().isPresent()));
+    }
+
+    /// {@return a name in quotes, where the dump has them}
+    String named(String name) {
+        return bareNames ? name : WordPrinter.quoted(name);
+    }
+
+    private static Optional<Boolean> first(List<Table> tables, Function<Statement, Optional<Boolean>> spelling) {
+        return tables.stream()
+                .flatMap(table -> table.chains().stream())
+                .flatMap(chain -> chain.rules().stream())
+                .flatMap(rule -> rule.statements().stream())
+                .map(spelling)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Boolean> presenceByIndex(Statement statement) {
+        return statement instanceof Match.Compare(var span, Selector.Fib fib, _, _)
+                        && fib.result() == Selector.FibResult.CHECK
+                ? Optional.of(!span.text().contains("check"))
+                : Optional.empty();
+    }
+
+    private static Optional<Boolean> bareName(Statement statement) {
+        return Optional.of(statement.span().text())
+                .filter(text -> text.startsWith("xt "))
+                .map(text -> text.indexOf('"') < 0);
     }
 
     // A dump is of one mind, so that the first that could have a name tells.

@@ -56,7 +56,7 @@ final class StatementPrinter {
             case Match.AnyOf(_, var matches) ->
                 matches.stream().map(this::match).collect(Collectors.joining(" or "));
             case Match.Limit _, Match.Quota _, Match.ConnectionLimit _ -> statefuls.statement(match);
-            case Match.XtMatch xt -> "xt match " + WordPrinter.quoted(xt.name());
+            case Match.XtMatch xt -> "xt match " + values.spellings().named(xt.name());
             case Match.Unread(var span) -> span.text();
         };
     }
@@ -105,6 +105,10 @@ final class StatementPrinter {
     private String right(Match.Compare compare, List<Kind> kinds) {
         Kind kind = Kinds.at(kinds, 0);
         boolean anyOf = compare.relation() == Relation.ANY || compare.relation() == Relation.NONE;
+        if (anyOf && compare.value() instanceof Value.Number(long none) && none == 0) {
+            // nft 1.0 has no word for no bit
+            return "";
+        }
         if (anyOf) {
             return String.join(",", values.bitWords(compare.value(), kind));
         }
@@ -137,7 +141,7 @@ final class StatementPrinter {
             case Action.ResetOption(_, var option) -> "reset " + selectors.expression(option, List.of());
             case Action.SetUpdate update -> setUpdate(update);
             case Action.XtTarget xt when xt.name().isEmpty() -> "";
-            case Action.XtTarget xt -> "xt target " + WordPrinter.quoted(xt.name());
+            case Action.XtTarget xt -> "xt target " + values.spellings().named(xt.name());
         };
     }
 

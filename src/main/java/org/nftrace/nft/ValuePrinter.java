@@ -17,6 +17,10 @@ final class ValuePrinter {
         this.words = words;
     }
 
+    Spellings spellings() {
+        return words.spellings();
+    }
+
     /// {@return a value whose bits, if it has several, are joined by `joint`}
     String value(Value value, List<Kind> kinds, List<Kind> data, String joint) {
         return switch (value) {

@@ -34,7 +34,9 @@ class JsonListingTest {
                 render(Files.readString(FIREWALLD.resolve("ruleset.json"))).listing());
         var fromText = NftReader.read(new Source("text", Files.readString(FIREWALLD.resolve("ruleset.nft"))));
         assertEquals(List.of(), fromJson.diagnostics());
-        assertEquals(NftPrinter.print(fromText.tables()), NftPrinter.print(fromJson.tables()));
+        // The text is that of nft -a.
+        String text = NftPrinter.print(fromText.tables()).replaceAll(" # handle \\d+", "");
+        assertEquals(text, NftPrinter.print(fromJson.tables()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.nftrace.iptables.BuiltIn;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Chain.ChainType;
 import org.nftrace.ir.Hook;
+import org.nftrace.ir.Table;
 
 /// Where iptables has a chain for a base chain of nft.
 ///
@@ -23,16 +24,15 @@ record Place(String table, String chain, boolean exact) {
         Optional<Place> nearest = Optional.empty();
         int distance = Integer.MAX_VALUE;
         for (String table : TABLES) {
-            var there = BuiltIn.of(table, hook.name());
-            if (there.isEmpty() || !fits(base.type(), table, hook)) {
-                continue;
-            }
-            int its = there.get().priority();
-            boolean nat = base.type() == ChainType.NAT;
-            int far = Math.abs(its - priority);
-            if (far < distance && (nat || side(its) == side(priority))) {
-                distance = far;
-                nearest = Optional.of(new Place(table, hook.name(), far == 0));
+            for (Table.Origin origin : List.of(Table.Origin.LEGACY, Table.Origin.IPTABLES_NFT)) {
+                var there = BuiltIn.of(table, hook.name()).filter(_ -> fits(base.type(), table, hook));
+                int its = there.map(builtIn -> builtIn.priority(table, origin)).orElse(0);
+                boolean nat = base.type() == ChainType.NAT;
+                int far = Math.abs(its - priority);
+                if (there.isPresent() && far < distance && (nat || side(its) == side(priority))) {
+                    distance = far;
+                    nearest = Optional.of(new Place(table, hook.name(), far == 0));
+                }
             }
         }
         return nearest;
