@@ -83,7 +83,7 @@ public final class Main {
             case "parse" -> ParseCommand.run(command, console);
             case "check" -> CheckCommand.run(command, console);
             case "lint" -> LintCommand.run(command, console);
-            case "snapshot" -> SnapshotCommand.run(console);
+            case "snapshot" -> SnapshotCommand.run(command, console);
             case "completion" -> CompletionCommand.run(command, console);
             case "repl" -> ReplCommand.run(command, console);
             default -> throw new AssertionError(command.commandSpec().name());
@@ -167,13 +167,15 @@ public final class Main {
     }
 
     private static CommandSpec snapshot() {
-        var spec = CommandSpec.create().name("snapshot").addOption(Options.help());
+        var spec =
+                SnapshotCommand.describe(CommandSpec.create().name("snapshot")).addOption(Options.help());
         spec.usageMessage()
                 .description("Prints a script whose output on a host is one file for --ruleset, all that is wanted.");
         Options.usage(
                 spec,
                 Map.of("0", "done", "2", "usage"),
-                "nftrace snapshot > snap.sh; ssh HOST sudo sh < snap.sh > host.snap");
+                "nftrace snapshot > snap.sh; ssh HOST sudo sh < snap.sh > host.snap",
+                "nftrace snapshot --redact host.snap > to-show.snap");
         return spec;
     }
 

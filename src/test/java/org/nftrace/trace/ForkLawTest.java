@@ -190,12 +190,18 @@ class ForkLawTest {
 
     private static List<Path> dumps() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("samples"), 2)) {
-            return files.filter(f -> f.toString().endsWith(".nft")).sorted().toList();
+            return files.filter(f -> f.toString().endsWith(".nft"))
+                    .filter(f -> Files.exists(f.resolveSibling("packets.txt")))
+                    .sorted()
+                    .toList();
         }
     }
 
     private static List<Source> host(Path dump) throws IOException {
         var sources = new ArrayList<Source>();
+        if (!Files.isDirectory(dump.resolveSibling("host"))) {
+            return sources;
+        }
         try (Stream<Path> files = Files.list(dump.resolveSibling("host"))) {
             for (Path file : files.sorted().toList()) {
                 sources.add(source(file));
