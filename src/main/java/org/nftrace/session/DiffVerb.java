@@ -53,10 +53,11 @@ final class DiffVerb implements Verb {
         return Answer.of(state);
     }
 
+    // Of the packet itself: whether there is an answer to it at all is one of the things that change.
     private static List<String> steps(Workbook book, State state) {
         var text = new StringWriter();
         var out = new PrintWriter(text);
-        new StepsFormat(Verbosity.NORMAL).write(Packets.last(book, state.lines()), out);
+        new StepsFormat(Verbosity.NORMAL).write(Packets.last(book, state.lines().subList(0, 1)), out);
         out.flush();
         return text.toString().lines().toList();
     }
