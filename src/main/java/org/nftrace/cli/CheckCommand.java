@@ -2,6 +2,7 @@ package org.nftrace.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
 import org.nftrace.report.CheckResult;
@@ -44,6 +45,11 @@ final class CheckCommand {
 
     /// {@return the exit code}
     static int run(ParseResult parsed, Console console) throws Failure {
+        return run(parsed, console, Optional.empty());
+    }
+
+    /// @param given the rules of a session, in the place of those that the expectations name
+    static int run(ParseResult parsed, Console console, Optional<Loaded> given) throws Failure {
         var look = Look.of(parsed, console);
         var diagnostics = new DiagnosticText(look.columns(true), look.colour(true));
         String dump = Options.text(parsed, "--init", "");
@@ -59,10 +65,10 @@ final class CheckCommand {
         }
         var inputs = new Inputs(console);
         Expectations expectations = Expectations.read(inputs.read(file));
-        Loaded loaded = Loader.load(
-                inputs.read(beside(file, expectations.rulesets())),
-                inputs.readFolders(beside(file, expectations.hosts())));
-        diagnostics.print(loaded.diagnostics(), console.err());
+        Loaded loaded = given.isPresent() ? given.get() : read(file, expectations, inputs);
+        if (given.isEmpty()) {
+            diagnostics.print(loaded.diagnostics(), console.err());
+        }
         var verifier = new Verifier(loaded, new CheckWords(look.language()));
         List<CheckResult> results =
                 expectations.checks().stream().map(verifier::verify).toList();
@@ -77,6 +83,12 @@ final class CheckCommand {
             case JUNIT -> new ChecksJunit(file).write(results, console.out());
         }
         return loaded.hasErrors() ? Failure.CODE : code(results);
+    }
+
+    private static Loaded read(String file, Expectations expectations, Inputs inputs) throws Failure {
+        return Loader.load(
+                inputs.read(beside(file, expectations.rulesets())),
+                inputs.readFolders(beside(file, expectations.hosts())));
     }
 
     private static int code(List<CheckResult> results) {

@@ -94,14 +94,12 @@ final class LintCommand {
 
     /// {@return the exit code}
     static int run(ParseResult parsed, Console console) throws Failure {
-        return new LintCommand(parsed, console, Optional.empty()).run();
+        return run(parsed, console, Optional.empty());
     }
 
-    /// What a session asks, which has its rules already.
-    ///
-    /// @return the exit code
-    static int again(ParseResult parsed, Console console, Loaded loaded) throws Failure {
-        return new LintCommand(parsed, console, Optional.of(loaded)).run();
+    /// @param given the rules of a session, in the place of files
+    static int run(ParseResult parsed, Console console, Optional<Loaded> given) throws Failure {
+        return new LintCommand(parsed, console, given).run();
     }
 
     private int run() throws Failure {

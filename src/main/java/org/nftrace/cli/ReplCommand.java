@@ -55,7 +55,7 @@ final class ReplCommand {
         for (TraceVerb.Kind kind : TraceVerb.Kind.values()) {
             verbs.add(new TraceVerb(kind, console));
         }
-        verbs.add(new LintVerb(console));
+        verbs.addAll(ProgramVerb.all(console));
         return verbs;
     }
 
