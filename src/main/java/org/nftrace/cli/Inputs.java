@@ -103,10 +103,12 @@ final class Inputs {
         }
         Charset charset = charset(bytes);
         String text = new String(bytes, charset);
-        if (text.indexOf('\0') >= 0) {
-            throw new Failure("cannot read '" + name + "': it is binary, text was expected");
+        var source = new Source(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+        int zero = source.text().indexOf('\0');
+        if (zero >= 0) {
+            throw new Failure(source.span(zero, zero + 1) + ": error: a byte of 0: this is binary, text was expected");
         }
-        return new Source(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+        return source;
     }
 
     // Windows' shells redirect into UTF-16, which begins with a mark.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.nftrace.nft.JsonExpressions.UnknownJson;
 import org.nftrace.text.Diagnostic;
@@ -55,27 +56,40 @@ public final class JsonListing {
 
     private void read() {
         try (JsonParser parser = new ObjectMapper().createParser(source.text())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                complain(0, "expected an object with \"nftables\"");
-                return;
+            try {
+                read(parser);
+            } catch (JacksonException e) {
+                complain(place(parser, e), e.getOriginalMessage());
             }
-            boolean found = false;
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean objects = parser.currentName().equals("nftables");
-                found |= objects;
-                boolean array = parser.nextToken() == JsonToken.START_ARRAY;
-                if (objects && array) {
-                    objects(parser);
-                } else if (objects) {
-                    complain(parser.currentTokenLocation().getCharOffset(), "expected a list of the ruleset's objects");
-                }
-                parser.skipChildren();
+        }
+    }
+
+    // What is nested too deeply is told without its place.
+    private static long place(JsonParser parser, JacksonException problem) {
+        return Optional.ofNullable(problem.getLocation())
+                .orElseGet(parser::currentLocation)
+                .getCharOffset();
+    }
+
+    private void read(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            complain(0, "expected an object with \"nftables\"");
+            return;
+        }
+        boolean found = false;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean objects = parser.currentName().equals("nftables");
+            found |= objects;
+            boolean array = parser.nextToken() == JsonToken.START_ARRAY;
+            if (objects && array) {
+                objects(parser);
+            } else if (objects) {
+                complain(parser.currentTokenLocation().getCharOffset(), "expected a list of the ruleset's objects");
             }
-            if (!found) {
-                complain(0, "expected \"nftables\" in this object");
-            }
-        } catch (JacksonException e) {
-            complain(e.getLocation() == null ? 0 : e.getLocation().getCharOffset(), e.getOriginalMessage());
+            parser.skipChildren();
+        }
+        if (!found) {
+            complain(0, "expected \"nftables\" in this object");
         }
     }
 

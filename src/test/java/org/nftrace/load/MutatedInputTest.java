@@ -21,9 +21,10 @@ import org.nftrace.text.Source;
 
 /// Damaged dumps are rulesets or diagnostics with a place, never exceptions or hangs, and what was read can be printed.
 ///
-/// `-Dmutations.of=FOLDER -Dmutations=100000 -Dmutations.seed=1` damages the files of another folder, more often.
+/// `-Dmutations.of=FOLDER -Dmutations=100000 -Dmutations.seed=1 -Dmutations.largest=BYTES` damages the files of another
+/// folder, more often.
 class MutatedInputTest {
-    private static final int LARGEST = 100_000;
+    private static final int LARGEST = Integer.getInteger("mutations.largest", 100_000);
     // No measure of speed: what takes this long does not end.
     private static final Duration HANGS = Duration.ofSeconds(30);
 
