@@ -4,15 +4,35 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 
-/// Gives the extensions in a listing of nft, `xt match "recent"`, the arguments that iptables shows of the same rules.
+/// Gives the extensions in a listing of nft, `xt match "recent"`, the arguments that iptables shows of the same rules,
+/// and those that nft says in its own words iptables' meaning: some versions of nft translate some of them wrong.
 final class Arguments {
+    // Of these, un-negated, nft's own words were never seen to differ from what the kernel does.
+    private static final Set<String> PLAIN = Set.of(
+            "tcp",
+            "udp",
+            "comment",
+            "multiport",
+            "conntrack",
+            "state",
+            "addrtype",
+            "limit",
+            "LOG",
+            "REJECT",
+            "DNAT",
+            "SNAT",
+            "MASQUERADE",
+            "REDIRECT");
+
     private final Map<String, Chain> shown = new HashMap<>();
 
     private Arguments(Table shown, Resemblance resemblance) {
@@ -38,13 +58,12 @@ final class Arguments {
 
     private Chain chain(Chain listed) {
         Chain same = shown.get(listed.name());
-        if (same == null || listed.rules().stream().noneMatch(Arguments::lacks)) {
+        if (same == null) {
             return listed;
         }
         var rules = new ArrayList<Rule>();
         for (int i = 0; i < listed.rules().size(); i++) {
-            Rule rule = listed.rules().get(i);
-            rules.add(lacks(rule) ? rule(rule, same.rules().get(i)) : rule);
+            rules.add(rule(listed.rules().get(i), same.rules().get(i)));
         }
         return new Chain(
                 listed.span(),
@@ -54,10 +73,6 @@ final class Arguments {
                 listed.comment(),
                 listed.handle(),
                 rules);
-    }
-
-    private static boolean lacks(Rule rule) {
-        return rule.statements().stream().anyMatch(s -> isBare(s) || s instanceof Match.Unread);
     }
 
     private static boolean isBare(Statement statement) {
@@ -72,13 +87,59 @@ final class Arguments {
         if (SameRule.isUnread(shown)) {
             return listed;
         }
+        boolean complete = !new SameRule(listed, shown).isWithoutInterfaces();
         // nft's remark may stand for all the rest of the rule, so iptables' rule is taken whole.
-        boolean whole = SameRule.isUnread(listed);
-        if (whole && new SameRule(listed, shown).isWithoutInterfaces()) {
-            return listed;
+        if (complete && (SameRule.isUnread(listed) || mayBeMistranslated(listed, shown))) {
+            return with(listed, counted(shown.statements(), listed.statements()));
         }
-        var statements = whole ? shown.statements() : filled(listed.statements(), shown.statements());
+        boolean lacks = listed.statements().stream().anyMatch(Arguments::isBare);
+        return lacks ? with(listed, filled(listed.statements(), shown.statements())) : listed;
+    }
+
+    private static Rule with(Rule listed, List<Statement> statements) {
         return new Rule(listed.span(), statements, listed.comment(), listed.handle());
+    }
+
+    // nft 1.0.6 lists '! --ctstate SNAT' without the negation, '-j TOS' as 'ip6 dscp set', '! --icmp-type any' as
+    // nothing.
+    private static boolean mayBeMistranslated(Rule listed, Rule shown) {
+        var extensions = shown.statements().stream()
+                .filter(s -> !SameRule.name(s).isEmpty())
+                .toList();
+        var bare = listed.statements().stream()
+                .filter(Arguments::isBare)
+                .map(SameRule::name)
+                .toList();
+        return extensions.stream().anyMatch(s -> !isPlain(s))
+                && extensions.stream().allMatch(s -> isKnown(s) || bare.contains(SameRule.name(s)));
+    }
+
+    private static boolean isPlain(Statement extension) {
+        return switch (extension) {
+            case Match.XtMatch match ->
+                PLAIN.contains(match.name())
+                        && match.options().stream().flatMap(List::stream).noneMatch(XtOption::negated);
+            case Action.XtTarget target -> PLAIN.contains(target.name());
+            case Statement _ -> true;
+        };
+    }
+
+    private static boolean isKnown(Statement extension) {
+        return switch (extension) {
+            case Match.XtMatch match -> match.meaning().isPresent();
+            case Action.XtTarget target -> target.meaning().isPresent();
+            case Statement _ -> true;
+        };
+    }
+
+    // '-S' leaves the numbers out, which nft has.
+    private static List<Statement> counted(List<Statement> shown, List<Statement> listed) {
+        var counter = listed.stream().filter(Action.Counter.class::isInstance).findFirst();
+        var all = new ArrayList<>(
+                shown.stream().filter(s -> !(s instanceof Action.Counter)).toList());
+        int matches = (int) all.stream().filter(Match.class::isInstance).count();
+        counter.ifPresent(c -> all.add(matches, c));
+        return all;
     }
 
     // An extension may stand in a rule more than once; both dumps keep the order.

@@ -1,6 +1,7 @@
 package org.nftrace.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nftrace.cli.Console;
 import org.nftrace.cli.Main;
+import org.nftrace.iptables.extension.Extension;
+import org.nftrace.iptables.extension.Extensions;
 
 /// What the README shows is what happens: each `console` block is run, from the root of the repository.
 ///
@@ -42,6 +45,16 @@ class ReadmeTest {
         return IntStream.range(0, blocks.size())
                 .mapToObj(number ->
                         DynamicTest.dynamicTest("line " + blocks.get(number).start(), () -> check(number)));
+    }
+
+    @Test
+    void the_table_of_extensions_has_all_that_are_read() throws IOException {
+        String text = Files.readString(README);
+        for (var kind : Map.of("-m", Extension.OfMatch.class, "-j", Extension.OfTarget.class)
+                .entrySet()) {
+            String row = "| `" + kind.getKey() + "` | " + String.join(" ", Extensions.names(kind.getValue())) + " |";
+            assertTrue(text.lines().anyMatch(row::equals), () -> "expected " + row);
+        }
     }
 
     private static List<Block> blocks(List<String> lines) {

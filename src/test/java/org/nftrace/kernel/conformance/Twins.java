@@ -31,6 +31,8 @@ final class Twins {
     private int same;
     private int kernels;
     private int open;
+    // The listing alone was wrong or lacked something; beside the dump it is right.
+    private int mended;
 
     /// A dump as somebody would paste it.
     private static Source dump(Rules.Part part) {
@@ -50,6 +52,9 @@ final class Twins {
             var facts = facts(run.live().hostFiles());
             var ofDump = tracer(dumps, facts);
             var ofListing = tracer(listings, facts);
+            var both = new ArrayList<>(List.of(listing));
+            both.addAll(dumps);
+            var ofBoth = tracer(both, facts);
             rulesets++;
             withExtensions += lacks ? 1 : 0;
             rules += (int) loaded.rules().parts().stream()
@@ -60,7 +65,7 @@ final class Twins {
             for (Probe probe : scenario.probes()) {
                 if (isPlain(probe)) {
                     run.forgetConnections();
-                    packet(scenario, probe, run, ofDump, ofListing)
+                    packet(scenario, probe, run, List.of(ofDump, ofListing, ofBoth))
                             .filter(_ -> differences.size() < shown + SHOWN)
                             .ifPresent(differences::add);
                 }
@@ -68,11 +73,11 @@ final class Twins {
         }
     }
 
-    private Optional<String> packet(Scenario scenario, Probe probe, KernelRun run, Tracer ofDump, Tracer ofListing)
+    private Optional<String> packet(Scenario scenario, Probe probe, KernelRun run, List<Tracer> tracers)
             throws IOException {
         var spec = new ProbeSpec(scenario.built()).of(probe);
-        var trace = ofListing.trace(spec);
-        var here = Way.of(ofDump.trace(spec));
+        var trace = tracers.get(1).trace(spec);
+        var here = Way.of(tracers.getFirst().trace(spec));
         var there = Way.of(trace);
         var told = Ways.of(trace);
         var path = run.send(probe).path();
@@ -81,7 +86,11 @@ final class Twins {
         same += here.equals(there) ? 1 : 0;
         kernels += known && told.isSure() ? 1 : 0;
         open += known && !told.isSure() ? 1 : 0;
-        return here.equals(there) && known
+        boolean wrong = !here.equals(there) || !known;
+        var together = wrong ? tracers.getLast().trace(spec) : trace;
+        boolean right = Way.of(together).equals(here) && Ways.of(together).allows(path);
+        mended += wrong && right ? 1 : 0;
+        return right
                 ? Optional.empty()
                 : Optional.of(scenario.name() + ": " + probe + "\n" + difference(here, there) + "\n  kernel  " + path);
     }
@@ -135,7 +144,16 @@ final class Twins {
 
     @Override
     public String toString() {
-        return "%d rulesets of %d rules, %d of them with extensions that nft cannot say; %d packets: dump and listing agree in %d; of the listing the kernel's way surely in %d, one of those left open in %d, none in %d%n"
-                .formatted(rulesets, rules, withExtensions, packets, same, kernels, open, packets - kernels - open);
+        return "%d rulesets of %d rules, %d of them with extensions that nft cannot say; %d packets: dump and listing agree in %d; of the listing the kernel's way surely in %d, one of those left open in %d, none in %d; with the dump beside the listing, %d of the others are right%n"
+                .formatted(
+                        rulesets,
+                        rules,
+                        withExtensions,
+                        packets,
+                        same,
+                        kernels,
+                        open,
+                        packets - kernels - open,
+                        mended);
     }
 }
