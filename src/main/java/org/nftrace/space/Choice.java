@@ -26,13 +26,25 @@ final class Choice {
                 return range;
             }
         }
-        for (BigInteger example : coding.examples()) {
-            var range = new Meaning.Range(example, example);
-            if (!set.and(space.in(dimension, List.of(range))).isEmpty()) {
-                return range;
+        return coding.isAsIs() ? lowest(dimension, coding.bits(), set, space) : first(dimension, coding, set, space);
+    }
+
+    // By halves: there may be thousands of stretches.
+    private static Meaning.Range first(Dimension dimension, Coding coding, PacketSet set, Space space) {
+        List<BigInteger> starts = coding.examples();
+        int low = 0;
+        int high = starts.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            var lower =
+                    new Meaning.Range(starts.get(low), starts.get(middle + 1).subtract(BigInteger.ONE));
+            if (set.and(space.in(dimension, List.of(lower))).isEmpty()) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return lowest(dimension, coding.bits(), set, space);
+        return new Meaning.Range(starts.get(low), starts.get(low));
     }
 
     private static Meaning.Range lowest(Dimension dimension, int bits, PacketSet set, Space space) {

@@ -195,15 +195,19 @@ public final class Space {
     // The diagram of the codes from `first` on whose upper bits are settled.
     private BDD node(List<Meaning.Range> codes, int level, int bits, BigInteger first) {
         BigInteger last = first.add(BigInteger.ONE.shiftLeft(bits)).subtract(BigInteger.ONE);
-        List<Meaning.Range> here = codes.stream()
-                .filter(r -> r.first().compareTo(last) <= 0 && r.last().compareTo(first) >= 0)
-                .toList();
+        var here = new ArrayList<Meaning.Range>();
+        for (Meaning.Range range : codes) {
+            boolean begins = range.first().compareTo(first) <= 0;
+            boolean ends = range.last().compareTo(last) >= 0;
+            if (begins && ends) {
+                return factory.one();
+            }
+            if (range.first().compareTo(last) <= 0 && range.last().compareTo(first) >= 0) {
+                here.add(range);
+            }
+        }
         if (here.isEmpty()) {
             return factory.zero();
-        }
-        if (here.stream()
-                .anyMatch(r -> r.first().compareTo(first) <= 0 && r.last().compareTo(last) >= 0)) {
-            return factory.one();
         }
         BigInteger middle = first.add(BigInteger.ONE.shiftLeft(bits - 1));
         BDD high = node(here, level + 1, bits - 1, middle);

@@ -80,9 +80,11 @@ final class Walk {
                         && (action instanceof Action.Decide || action instanceof Action.VerdictMap));
     }
 
+    // Most rules have nothing to do with a narrow set: then it goes on as it is.
     private static PacketSet asks(Region region, PacketSet in, Flow flow) {
-        flow.through(flow.through().or(in.minus(region.must())));
-        return in.and(region.may());
+        PacketSet matching = in.and(region.may());
+        flow.through(flow.through().or(matching.isEmpty() ? in : in.minus(region.must())));
+        return matching;
     }
 
     // What comes back goes on with the next statement.

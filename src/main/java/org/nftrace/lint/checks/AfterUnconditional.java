@@ -63,12 +63,8 @@ public final class AfterUnconditional implements Check {
                 .toList();
     }
 
-    /// {@return whether some rule before this one in the chain ends it for every packet}
-    static boolean isShut(Subject.Spot spot) {
-        return spot.chain().rules().subList(0, spot.index()).stream().anyMatch(AfterUnconditional::shuts);
-    }
-
-    private static boolean shuts(Rule rule) {
+    /// {@return whether the rule ends its chain for every packet}
+    static boolean shuts(Rule rule) {
         for (Statement statement : Subject.statements(rule)) {
             switch (statement) {
                 case Action.Counter _, Action.Log _, Action.Last _ -> {}

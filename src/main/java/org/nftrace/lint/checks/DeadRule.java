@@ -3,6 +3,7 @@ package org.nftrace.lint.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.ir.Table;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -54,12 +55,22 @@ public final class DeadRule implements Check {
     @Override
     public List<Finding> check(Subject subject) {
         var findings = new ArrayList<Finding>();
-        for (Subject.Spot spot : subject.rules()) {
-            subject.reach(spot.table())
-                    .filter(reach -> subject.original(spot.rule()).isEmpty() && isDead(spot, reach))
-                    .ifPresent(reach -> findings.add(finding(spot, reach, findings.size() < MOST_EXPLAINED)));
+        for (Table table : subject.tables()) {
+            subject.reach(table)
+                    .ifPresent(reach -> table.chains()
+                            .forEach(chain -> check(subject, Subject.rules(table, chain), reach, findings)));
         }
         return findings;
+    }
+
+    private static void check(Subject subject, List<Subject.Spot> chain, Reach reach, List<Finding> into) {
+        boolean shut = false;
+        for (Subject.Spot spot : chain) {
+            if (!shut && isDead(spot, reach) && subject.original(spot.rule()).isEmpty()) {
+                into.add(finding(spot, reach, into.size() < MOST_EXPLAINED));
+            }
+            shut |= AfterUnconditional.shuts(spot.rule());
+        }
     }
 
     // A rule in a chain that nothing reaches is not meant, nor one that asks for what no packet has or none that comes
@@ -67,7 +78,6 @@ public final class DeadRule implements Check {
     private static boolean isDead(Subject.Spot spot, Reach reach) {
         return reach.isReached(spot.chain().rules().getFirst())
                 && reach.matching(spot.rule()).isEmpty()
-                && !AfterUnconditional.isShut(spot)
                 && reach.mayMeet(spot.chain(), spot.rule())
                 && reach.asked(spot.rule()).filter(set -> !set.isEmpty()).isPresent();
     }
