@@ -171,7 +171,20 @@ final class Conntrack {
             case INVALID -> invalid(path);
             case REOPENS -> begin(path);
             case IGNORED -> tracked(path, kept.seen().with(taken.after()));
-            case TAKEN -> taken(path, kept, segment, taken.after());
+            case TAKEN -> {
+                // Numbers say nothing where those before them are not known.
+                if (segment.isNumbered() && tcp.windows().isEmpty()) {
+                    Knowledge known = path.moment().knowledge();
+                    var outside = new Question.IsInState(ConnectionState.INVALID);
+                    path.fork(
+                            outside,
+                            List.of(
+                                    new Path.Way(outside, true, known, Conntrack::invalid),
+                                    new Path.Way(outside, false, known, p -> taken(p, kept, segment, taken.after()))));
+                } else {
+                    taken(path, kept, segment, taken.after());
+                }
+            }
             case MAY_REOPEN -> {
                 Knowledge known = path.moment().knowledge();
                 var begins = new Question.IsInState(ConnectionState.NEW);

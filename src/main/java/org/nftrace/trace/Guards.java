@@ -63,8 +63,8 @@ record Guards(Family family) {
     /// Bytes of the link layer can be asked of frames that came in by an Ethernet device.
     List<Criterion> ethernet() {
         return switch (family) {
-            case BRIDGE -> List.of();
-            case IP, IP6, INET, ARP, NETDEV -> {
+            case BRIDGE, NETDEV -> List.of();
+            case IP, IP6, INET, ARP -> {
                 var type = new Selector.Meta(MetaKey.IIFTYPE);
                 var quantity = new Quantity.OfInterface(InterfaceProperty.TYPE, new Quantity.Device(), type);
                 yield List.of(

@@ -1,0 +1,133 @@
+package org.nftrace.kernel.conformance;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.ToolProvider;
+
+/// Can the harness fail? Makes mistakes in copies of the engine's sources, one at a time, and shows which ruleset of a
+/// seed finds each of them:
+///
+/// ```
+/// mvn -q -Dquick test-compile
+/// java --enable-native-access=ALL-UNNAMED -cp target/test-classes:target/classes:… \
+///     org.nftrace.kernel.conformance.Mistakes SEED SCENARIOS PACKETS
+/// ```
+final class Mistakes {
+
+    private static final Path SOURCES = Path.of("src/main/java/org/nftrace/trace");
+
+    /// @param text in the file, once; `instead` is what is wrong
+    private record Mistake(String name, String file, String text, String instead) {}
+
+    private static final List<Mistake> ALL = List.of(
+            new Mistake(
+                    "ties in the wrong order",
+                    "Registration.java",
+                    ": Integer.compare(b.age(), a.age()));",
+                    ": Integer.compare(a.age(), b.age()));"),
+            new Mistake(
+                    "nat before mangle",
+                    "Registration.java",
+                    "static final int DSTNAT = -100;",
+                    "static final int DSTNAT = -160;"),
+            new Mistake(
+                    "later packets through the nat chains",
+                    "Nat.java",
+                    "connection.get().has(source ? Status.SNAT_DONE : Status.DNAT_DONE)",
+                    "connection.get().has(Status.DYING)"),
+            new Mistake(
+                    "accept is final",
+                    "HookWalk.java",
+                    "scene.chains().base(path, ask.chain(), at);",
+                    "if (!path.steps().stream().anyMatch(s -> s instanceof Step.Matched m"
+                            + " && m.verdict() instanceof org.nftrace.ir.Verdict.Accept))"
+                            + " scene.chains().base(path, ask.chain(), at);"),
+            new Mistake("policies are not asked", "ChainWalk.java", "Chain.Policy.DROP", "Chain.Policy.ACCEPT"),
+            new Mistake(
+                    "answers are new",
+                    "Conntrack.java",
+                    "seenBy(ConnectionState.ESTABLISHED, true);",
+                    "seenBy(ConnectionState.NEW, true);"),
+            new Mistake(
+                    "no un-nat of answers",
+                    "Nat.java",
+                    "        if (!connection.has(bit)) {",
+                    "        if (!connection.has(bit) || connection.isReply()) {"),
+            new Mistake(
+                    "masquerade with the other address",
+                    "OwnAddresses.java",
+                    ".findFirst()\n                .or(() -> usable.stream().findFirst())",
+                    ".reduce((_, last) -> last)\n                .or(() -> usable.stream().findFirst())"),
+            new Mistake(
+                    "errors belong to nothing",
+                    "Conntrack.java",
+                    "if (Icmp.isError(packet) && packet.knows(Fact.ABOUT_PROTOCOL)) {",
+                    "if (Icmp.isError(packet) && packet.knows(Fact.GID)) {"),
+            new Mistake(
+                    "windows are not looked at",
+                    "TcpWindows.java",
+                    "if (!before(sequence, sender.mostEnd() + 1)) {",
+                    "if (sender == receiver) {"),
+            new Mistake(
+                    "the time to live is not looked at",
+                    "Routing.java",
+                    "if (packet.number(Fact.TTL) <= 1) {",
+                    "if (packet.number(Fact.TTL) < 0) {"),
+            new Mistake(
+                    "tracking is always on",
+                    "Registration.java",
+                    "private int trackAge = -1;",
+                    "private int trackAge = 0;"));
+
+    private Mistakes() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        for (var mistake : ALL) {
+            System.out.println(mistake.name() + ": " + found(mistake, List.of(arguments)));
+        }
+    }
+
+    private static String found(Mistake mistake, List<String> arguments) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("nftrace-mistake");
+        var source = Files.readString(SOURCES.resolve(mistake.file()));
+        if (!source.contains(mistake.text())) {
+            return "CANNOT BE MADE, the source has changed";
+        }
+        var copy = folder.resolve(mistake.file());
+        Files.writeString(copy, source.replace(mistake.text(), mistake.instead()));
+        var path = System.getProperty("java.class.path");
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var options = new String[] {"-nowarn", "-proc:none", "-d", folder.toString(), "-cp", path, copy.toString()};
+        if (compiler.run(null, System.out, System.out, options) != 0) {
+            return "CANNOT BE MADE";
+        }
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                folder + File.pathSeparator + path,
+                EngineSweep.class.getName()));
+        command.addAll(arguments);
+        command.add("1");
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var lines = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        process.waitFor();
+        return lines.stream()
+                        .filter(line -> line.contains("packets differ"))
+                        .findFirst()
+                        .orElse("NOT FOUND")
+                + packet(lines);
+    }
+
+    /// {@return the last packet of the smallest case}
+    private static String packet(List<String> lines) {
+        int listing = lines.indexOf("-- listing --");
+        return listing < 1 ? "" : ", by " + lines.get(listing - 1);
+    }
+}
