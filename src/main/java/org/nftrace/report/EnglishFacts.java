@@ -123,8 +123,13 @@ final class EnglishFacts {
             case Assumption.PlainHeaders(var ground) ->
                 "it has no IP options and no extension headers: " + ground(ground, hostTold);
             case Assumption.FieldIs(var fact, var value, var ground) ->
-                "its " + name(fact) + " is " + PacketText.number(fact, value) + ": " + ground(ground, hostTold);
+                "its " + name(fact) + is(fact) + PacketText.number(fact, value) + ": " + ground(ground, hostTold);
         };
+    }
+
+    /// {@return the verb that goes with the name}
+    static String is(Fact fact) {
+        return fact == Fact.TCP_FLAGS ? " are " : " is ";
     }
 
     private static String place(FixedPlace place) {

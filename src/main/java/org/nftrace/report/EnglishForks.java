@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nftrace.ir.Action;
-import org.nftrace.packet.Fact;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Narrowed;
 import org.nftrace.trace.Question;
@@ -62,11 +61,10 @@ final class EnglishForks {
     }
 
     private static String narrowed(Narrowed field) {
-        String verb = field.fact() == Fact.TCP_FLAGS ? " are " : " is ";
         String values = PacketText.values(field);
         boolean one = field.values().size() == 1;
         String before = field.except() ? one ? "not " : "none of " : one ? "" : "one of ";
-        return "the " + EnglishFacts.name(field.fact()) + verb + before + values;
+        return "the " + EnglishFacts.name(field.fact()) + EnglishFacts.is(field.fact()) + before + values;
     }
 
     private static String term(Condition.Term term) {
@@ -87,7 +85,7 @@ final class EnglishForks {
             case Question.IsForHost() -> "the destination is" + (term.holds() ? "" : " not") + " this host's";
             case Question.IsLocal(var address) -> address + (term.holds() ? " is" : " is not") + " this host's";
             case Question.ValueOf(var fact) ->
-                "the " + EnglishFacts.name(fact) + " is " + (term.holds() ? "so" : "another");
+                "the " + EnglishFacts.name(fact) + EnglishFacts.is(fact) + (term.holds() ? "so" : "another");
             case Question.ResultOf _ -> term.holds() ? "it is so" : "it is not so";
             case Question.StateOf(var statement) ->
                 "'" + statement.span().text() + "' " + (term.holds() ? "lets it pass" : "does not let it pass");

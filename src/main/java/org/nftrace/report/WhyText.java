@@ -69,7 +69,8 @@ public final class WhyText {
                 "",
                 Style.GOOD,
                 words.wouldReach(changes.isEmpty() ? state.strip() : changes + (state.isEmpty() ? "" : "," + state)));
-        page.prose(INDENT, Style.PLAIN, "--packet '" + PacketText.description(after) + state + "'");
+        String local = why.instead().get().local().map(l -> " local=" + l).orElse("");
+        page.prose(INDENT, Style.PLAIN, "--packet '" + PacketText.description(after) + local + state + "'");
     }
 
     /// {@return `ip filter FORWARD 3`}
