@@ -2,9 +2,7 @@ package org.nftrace.iptables.rephrase;
 
 import org.nftrace.text.Span;
 
-/// Why a rule cannot be said.
-///
-/// @param span the part that cannot
+/// Why a rule cannot be said, and which part of it.
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,8 @@
 package org.nftrace.iptables.rephrase;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,7 +129,7 @@ public final class Rephrasing {
                     var name = place.table();
                     placed.computeIfAbsent(name, _ -> new ArrayList<>());
                     baseChain(chain, place, family);
-                    reachable(table, chain, new LinkedHashSet<>()).forEach(found -> {
+                    reachable(table, chain).forEach(found -> {
                         reached.add(found.name());
                         if (!placed.get(name).contains(found)) {
                             placed.get(name).add(found);
@@ -144,12 +146,18 @@ public final class Rephrasing {
         placed.forEach((name, chains) -> chains.forEach(chain -> regular(chain, name, family)));
     }
 
-    private static Set<Chain> reachable(Table table, Chain from, Set<Chain> found) {
-        targets(from).flatMap(name -> table.chain(name).stream()).forEach(chain -> {
-            if (!chain.isBase() && found.add(chain)) {
-                reachable(table, chain, found);
-            }
-        });
+    // Chains may lead from one to the next for as long as a dump goes on.
+    private static Set<Chain> reachable(Table table, Chain from) {
+        var byName = new HashMap<String, Chain>();
+        table.chains().forEach(chain -> byName.putIfAbsent(chain.name(), chain));
+        var found = new LinkedHashSet<Chain>();
+        var open = new ArrayDeque<Chain>(List.of(from));
+        while (!open.isEmpty()) {
+            targets(open.removeFirst())
+                    .map(byName::get)
+                    .filter(chain -> chain != null && !chain.isBase() && found.add(chain))
+                    .forEach(open::add);
+        }
         return found;
     }
 

@@ -31,7 +31,7 @@ record RuleRephraser(Family family, String table, String chain) {
             // Of ip and ip6 addresses in one map, this family has its own.
             if (FamilyReach.covers(part, family)) {
                 OptionalInt protocol = protocol(part);
-                var sentence = new Sentence(family, context(protocol, rule), rule.comment());
+                var sentence = new Sentence(context(protocol, rule), rule.comment());
                 sentence.read(part);
                 found.addAll(sentence.rules(rule));
             }

@@ -13,7 +13,6 @@ import org.nftrace.iptables.extension.Context;
 import org.nftrace.iptables.extension.Extension;
 import org.nftrace.iptables.extension.Raised;
 import org.nftrace.ir.Action;
-import org.nftrace.ir.Family;
 import org.nftrace.ir.Field;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.Compare;
@@ -45,7 +44,6 @@ final class Sentence {
         FRAGMENT
     }
 
-    private final Family family;
     private final Context context;
     private final Optional<String> comment;
     private final Map<Plain, Match> plain = new EnumMap<>(Plain.class);
@@ -54,8 +52,7 @@ final class Sentence {
     private Action.Counter counter;
     private final List<List<Statement>> said = new ArrayList<>();
 
-    Sentence(Family family, Context context, Optional<String> comment) {
-        this.family = family;
+    Sentence(Context context, Optional<String> comment) {
         this.context = context;
         this.comment = comment;
     }
