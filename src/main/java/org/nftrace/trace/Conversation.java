@@ -9,6 +9,7 @@ public final class Conversation {
     private final Tracer tracer;
     private final Connections connections;
     private Optional<Reply> answerable = Optional.empty();
+    private Optional<PacketSpec> first = Optional.empty();
 
     /// @param connections what conntrack knows before the first packet
     Conversation(Tracer tracer, Connections connections) {
@@ -16,12 +17,16 @@ public final class Conversation {
         this.connections = connections;
     }
 
-    /// {@return the way of the next packet; of an answer ([PacketSpec#reply]), as the packet before it leaves it}
+    /// {@return the way of the next packet; of an answer ([PacketSpec#reply]), as the packet before it leaves it; of
+    /// one that goes on ([PacketSpec#continues]), as the first packet was}
     public Trace trace(PacketSpec spec) {
         if (!spec.reply()) {
-            var path = tracer.walk(spec, connections);
-            answerable = Reply.to(spec, path);
-            return new Trace(spec, path.steps());
+            boolean onward = spec.continues() && first.isPresent();
+            PacketSpec meant = onward ? Reply.further(first.get(), spec) : spec;
+            first = onward ? first : Optional.of(spec);
+            var path = tracer.walk(meant, connections);
+            answerable = Reply.to(meant, path);
+            return new Trace(meant, path.steps());
         }
         if (answerable.isEmpty()) {
             var path = new Path(Moment.of(spec.packet()), 1);

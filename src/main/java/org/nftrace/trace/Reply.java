@@ -49,6 +49,19 @@ record Reply(PacketSpec spec, Packet packet, Optional<End> end) {
         return new PacketSpec(asked.span(), answer, end.map(e -> e == End.LOCAL), Set.of(), true, false);
     }
 
+    /// {@return a further packet of a connection: as the first, but for what is said of it}
+    ///
+    /// @param first the packet that began the connection
+    static PacketSpec further(PacketSpec first, PacketSpec asked) {
+        Packet packet = first.packet();
+        boolean opens = packet.knows(Fact.TCP_FLAGS) && (packet.number(Fact.TCP_FLAGS) & SYN) != 0;
+        packet = opens ? packet.with(Fact.TCP_FLAGS, ACK) : packet;
+        for (Fact fact : Fact.values()) {
+            packet = asked.packet().knows(fact) ? with(packet, fact, asked.packet()) : packet;
+        }
+        return new PacketSpec(asked.span(), packet, asked.local().or(first::local), asked.connection(), false, true);
+    }
+
     private Packet cameBack(Packet answer, Fact out, Fact in) {
         return packet.findText(out)
                 .filter(name -> !name.isEmpty())
