@@ -1,9 +1,11 @@
 package org.nftrace.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.nftrace.packet.EatenArrow;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.PacketReader;
 import org.nftrace.packet.PacketSpec;
 import org.nftrace.packet.PacketsFile;
@@ -26,8 +28,17 @@ record Packets(List<PacketSpec> specs, List<Diagnostic> diagnostics, Optional<St
                 "A packet is PROTO:SRC[:SPORT]->DST[:DPORT] and what else is known of it, as KEY=VALUE, all of it one"
                         + " word to the shell: quoted. An IPv6 address with a port stands in [...], 'any' for what is"
                         + " open. What is not said is unknown, not zero.",
-                "Keys: in, out, physin, physout, local, flags, type, code, id, ttl, tos, len, ipid, flowlabel, frag,"
-                        + " more, mark, priority, pkttype, ct, src-mac, dst-mac, vlan, ethertype, uid, gid.");
+                "Keys: " + String.join(", ", keys()) + ".");
+    }
+
+    // Addresses, ports and the protocol stand before the keys; whose packet it is, and what conntrack knows, is no fact
+    // of
+    // the packet.
+    private static List<String> keys() {
+        var written = EnumSet.of(Fact.PROTOCOL, Fact.SOURCE, Fact.SPORT, Fact.DESTINATION, Fact.DPORT);
+        var keys = new ArrayList<>(List.of("local", "ct"));
+        EnumSet.complementOf(written).forEach(fact -> keys.add(fact.keyword()));
+        return keys;
     }
 
     /// @param settings words behind the options, `in=eth0`: they belong to a packet that was not quoted
