@@ -36,7 +36,10 @@ class ConformanceTest {
     @Test
     void the_kernel_agrees_with_itself_in_another_world_of_the_same_kind() throws IOException {
         try (var contender = new KernelItself(UnaryOperator.identity())) {
-            var result = new Sweep(3, 8, 15, 1).run(contender, SILENT);
+            // Not 3: it has a masquerade to a range of ports, of which the kernel takes one by chance, and then a
+            // packet of
+            // that connection.
+            var result = new Sweep(4, 8, 15, 1).run(contender, SILENT);
             assertEquals(List.of(), result.differences());
             assertEquals(List.of(), result.unstable());
             assertTrue(
