@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
+import org.nftrace.text.Interruption;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
@@ -29,6 +30,7 @@ final class DumpReader {
         boolean complete = output.form() == Output.Form.SAVE
                 && Outputs.declared(output).stream().anyMatch(BuiltIn::isName);
         for (Line line : output.lines()) {
+            Interruption.check();
             switch (line.kind()) {
                 case TABLE, COMMIT, BLANK, REMARK -> {}
                 case CHAIN -> chain(line, table);

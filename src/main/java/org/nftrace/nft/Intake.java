@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.Token;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftParser;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Interruption;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
@@ -20,6 +21,7 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
     /// {@return the next piece to read; definitions, which may stand anywhere, are noted on the way}
     Piece next(Cutter.Body body) {
         while (true) {
+            Interruption.check();
             Piece piece = cutter.next(body);
             switch (piece.first().getType()) {
                 case NftLexer.DEFINE, NftLexer.REDEFINE -> define(piece);

@@ -6,6 +6,7 @@ import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
+import org.nftrace.text.Interruption;
 import org.nftrace.trace.Dimension;
 import org.nftrace.trace.Meanings;
 
@@ -52,6 +53,7 @@ final class Walk {
     }
 
     private void rule(Rule rule, Flow flow, int depth) {
+        Interruption.check();
         if (--steps < 0 || depth > DEEPEST) {
             throw new Undecided("too many steps");
         }

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.Optional;
 import org.nftrace.ir.Chain;
+import org.nftrace.text.Interruption;
 
 /// The walk through a base chain and the chains it jumps to (net/netfilter/nf_tables_core.c, nft_do_chain).
 final class ChainWalk {
@@ -74,6 +75,7 @@ final class ChainWalk {
 
     private void rules(Path path, ReadyChain chain, At at, int depth) {
         for (int i = 0; i < chain.length(); i++) {
+            Interruption.check();
             ReadyRule rule = chain.rule(i);
             if (path.isSplit()) {
                 path.each(p -> {
