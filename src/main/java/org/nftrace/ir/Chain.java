@@ -52,6 +52,11 @@ public record Chain(
         rules = List.copyOf(rules);
     }
 
+    /// {@return the same chain with these rules}
+    public Chain withRules(List<Rule> others) {
+        return new Chain(span, name, base, anonymous, comment, handle, others);
+    }
+
     public boolean isBase() {
         return base.isPresent();
     }

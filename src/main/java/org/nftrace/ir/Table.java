@@ -52,6 +52,27 @@ public record Table(
         chains = List.copyOf(chains);
     }
 
+    /// {@return the same table with these chains}
+    public Table withChains(List<Chain> others) {
+        return with(sets, others);
+    }
+
+    /// {@return the same table with these sets and chains}
+    public Table with(List<NamedSet> otherSets, List<Chain> others) {
+        return new Table(
+                span, family, name, origin, flags, comment, notice, handle, objects, otherSets, flowtables, others);
+    }
+
+    /// {@return what nft names the table by: `ip filter`}
+    public String label() {
+        return family.label() + " " + name;
+    }
+
+    /// {@return what nft names a chain of the table by: `ip filter FORWARD`}
+    public String label(Chain chain) {
+        return label() + " " + chain.name();
+    }
+
     public Optional<Chain> chain(String chainName) {
         return chains.stream().filter(c -> c.name().equals(chainName)).findFirst();
     }

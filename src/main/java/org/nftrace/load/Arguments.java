@@ -41,19 +41,7 @@ final class Arguments {
 
     static Table fill(Table listed, Table shown, Resemblance resemblance) {
         var arguments = new Arguments(shown, resemblance);
-        return new Table(
-                listed.span(),
-                listed.family(),
-                listed.name(),
-                listed.origin(),
-                listed.flags(),
-                listed.comment(),
-                listed.notice(),
-                listed.handle(),
-                listed.objects(),
-                listed.sets(),
-                listed.flowtables(),
-                listed.chains().stream().map(arguments::chain).toList());
+        return listed.withChains(listed.chains().stream().map(arguments::chain).toList());
     }
 
     private Chain chain(Chain listed) {
@@ -65,14 +53,7 @@ final class Arguments {
         for (int i = 0; i < listed.rules().size(); i++) {
             rules.add(rule(listed.rules().get(i), same.rules().get(i)));
         }
-        return new Chain(
-                listed.span(),
-                listed.name(),
-                listed.base(),
-                listed.anonymous(),
-                listed.comment(),
-                listed.handle(),
-                rules);
+        return listed.withRules(rules);
     }
 
     private static boolean isBare(Statement statement) {

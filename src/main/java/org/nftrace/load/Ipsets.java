@@ -51,30 +51,11 @@ final class Ipsets {
             var rules = chain.rules().stream()
                     .map(rule -> rule(rule, membership, here))
                     .toList();
-            chains.add(new Chain(
-                    chain.span(),
-                    chain.name(),
-                    chain.base(),
-                    chain.anonymous(),
-                    chain.comment(),
-                    chain.handle(),
-                    rules));
+            chains.add(chain.withRules(rules));
         }
         var known = new ArrayList<>(table.sets());
         sets.keySet().stream().filter(here::containsKey).map(here::get).forEach(known::add);
-        return new Table(
-                table.span(),
-                table.family(),
-                table.name(),
-                table.origin(),
-                table.flags(),
-                table.comment(),
-                table.notice(),
-                table.handle(),
-                table.objects(),
-                known,
-                table.flowtables(),
-                chains);
+        return table.with(known, chains);
     }
 
     private Rule rule(Rule rule, Membership membership, Map<String, NamedSet> here) {

@@ -44,21 +44,9 @@ final class SavedTables {
     }
 
     private static Table with(Table listed, Table saved) {
-        return new Table(
-                listed.span(),
-                listed.family(),
-                listed.name(),
-                listed.origin(),
-                listed.flags(),
-                listed.comment(),
-                listed.notice(),
-                listed.handle(),
-                listed.objects(),
-                listed.sets(),
-                listed.flowtables(),
-                listed.chains().stream()
-                        .map(chain -> with(chain, saved.chain(chain.name())))
-                        .toList());
+        return listed.withChains(listed.chains().stream()
+                .map(chain -> with(chain, saved.chain(chain.name())))
+                .toList());
     }
 
     private static Chain with(Chain listed, Optional<Chain> saved) {
@@ -74,13 +62,6 @@ final class SavedTables {
                     rule.comment(),
                     listed.rules().get(i).handle()));
         }
-        return new Chain(
-                listed.span(),
-                listed.name(),
-                listed.base(),
-                listed.anonymous(),
-                listed.comment(),
-                listed.handle(),
-                rules);
+        return listed.withRules(rules);
     }
 }
