@@ -10,8 +10,6 @@ import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
-import org.nftrace.packet.PacketSpec.ConnectionState;
-import org.nftrace.space.Ending;
 
 /// A host that forwards and lets everything through.
 public final class ForwardOpen implements Check {
@@ -67,7 +65,9 @@ public final class ForwardOpen implements Check {
                 .flatMap(spot -> Subject.statements(spot.rule()).stream())
                 .anyMatch(s -> s instanceof Action.Nat nat
                         && (nat.kind() == Action.NatKind.MASQUERADE || nat.kind() == Action.NatKind.DNAT));
-        if (!forwards || roots.isEmpty() || roots.stream().anyMatch(root -> shuts(subject, root))) {
+        if (!forwards
+                || roots.isEmpty()
+                || roots.stream().anyMatch(root -> Strangers.mayBeStopped(subject, root, Strangers.to(47011)))) {
             return List.of();
         }
         return List.of(Finding.of(
@@ -76,14 +76,5 @@ public final class ForwardOpen implements Check {
                 new Said(
                         "this host forwards, and whatever no rule names passes: policy accept",
                         "転送を行うホストですが、どのルールにもないものが通ります: policy accept")));
-    }
-
-    private static boolean shuts(Subject subject, Subject.Root root) {
-        return subject.reach(root.table())
-                .flatMap(r -> r.endings(root.chain(), r.space().of(Strangers.to(47011), ConnectionState.NEW)))
-                .map(e -> e.containsKey(Ending.DROPPED)
-                        || e.containsKey(Ending.REJECTED)
-                        || e.containsKey(Ending.ELSEWHERE))
-                .orElse(true);
     }
 }

@@ -11,8 +11,6 @@ import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
-import org.nftrace.packet.PacketSpec.ConnectionState;
-import org.nftrace.space.Ending;
 
 /// An input chain with rules that lets in everything else.
 public final class InputOpen implements Check {
@@ -54,7 +52,7 @@ public final class InputOpen implements Check {
     @Override
     public List<Finding> check(Subject subject) {
         List<Subject.Root> roots = subject.roots(Hook.INPUT, Chain.ChainType.FILTER);
-        if (roots.stream().anyMatch(root -> shuts(subject, root))) {
+        if (roots.stream().anyMatch(root -> Strangers.mayBeStopped(subject, root, Strangers.to(47011)))) {
             return List.of();
         }
         return roots.stream()
@@ -68,15 +66,5 @@ public final class InputOpen implements Check {
                                 "whatever no rule names is let in: the input chain ends in accept",
                                 "どのルールにもないものはすべて許可されます: input チェーンの最後が accept です")))
                 .toList();
-    }
-
-    // Somewhere a new connection to a port that no rule names ends, or it is not known.
-    private static boolean shuts(Subject subject, Subject.Root root) {
-        return subject.reach(root.table())
-                .flatMap(r -> r.endings(root.chain(), r.space().of(Strangers.to(47011), ConnectionState.NEW)))
-                .map(e -> e.containsKey(Ending.DROPPED)
-                        || e.containsKey(Ending.REJECTED)
-                        || e.containsKey(Ending.ELSEWHERE))
-                .orElse(true);
     }
 }

@@ -2,7 +2,6 @@ package org.nftrace.lint.checks;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
@@ -12,9 +11,6 @@ import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
-import org.nftrace.packet.Packet;
-import org.nftrace.packet.PacketSpec.ConnectionState;
-import org.nftrace.space.Ending;
 
 /// IPv4 is filtered at input and IPv6 is not.
 public final class Ipv6Open implements Check {
@@ -63,11 +59,11 @@ public final class Ipv6Open implements Check {
     public List<Finding> check(Subject subject) {
         List<Subject.Root> roots = subject.roots(Hook.INPUT, Chain.ChainType.FILTER);
         Optional<Subject.Root> closed = roots.stream()
-                .filter(r -> r.table().family() == Family.IP && closes(subject, r, Strangers.to(47011)))
+                .filter(r -> r.table().family() == Family.IP && Strangers.mayBeStopped(subject, r, Strangers.to(47011)))
                 .findFirst();
         List<Subject.Root> six =
                 roots.stream().filter(r -> r.table().family() != Family.IP).toList();
-        boolean closed6 = six.stream().anyMatch(r -> closes(subject, r, Strangers.to6(47011)));
+        boolean closed6 = six.stream().anyMatch(r -> Strangers.mayBeStopped(subject, r, Strangers.to6(47011)));
         return closed.isEmpty() || six.isEmpty() || closed6
                 ? List.of()
                 : List.of(Finding.of(
@@ -78,13 +74,5 @@ public final class Ipv6Open implements Check {
                                                 + closed.get().place() + " filters IPv4",
                                         "IPv4 は " + closed.get().place() + " で制限されていますが、IPv6 は制限なく入ります"))
                         .with(closed.get().base().span(), new Said("IPv4 is filtered here", "IPv4 はここで制限されます")));
-    }
-
-    // What is not known counts as closed.
-    private static boolean closes(Subject subject, Subject.Root root, Packet packet) {
-        return subject.reach(root.table())
-                .flatMap(r -> r.endings(root.chain(), r.space().of(packet, ConnectionState.NEW)))
-                .map(e -> !e.isEmpty() && !e.keySet().equals(Set.of(Ending.ACCEPTED)))
-                .orElse(true);
     }
 }

@@ -106,9 +106,8 @@ public final class PublishedPastInput implements Check {
     }
 
     private static boolean closes(Subject subject, Subject.Root root, int port) {
-        return subject.reach(root.table())
-                .flatMap(r -> r.endings(root.chain(), r.space().of(Strangers.to(port), ConnectionState.NEW)))
-                .filter(e -> e.containsKey(Ending.DROPPED) || e.containsKey(Ending.REJECTED))
+        return Strangers.endings(subject, root, Strangers.to(port))
+                .filter(e -> e.contains(Ending.DROPPED) || e.contains(Ending.REJECTED))
                 .isPresent();
     }
 

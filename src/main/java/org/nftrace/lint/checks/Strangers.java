@@ -1,8 +1,14 @@
 package org.nftrace.lint.checks;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nftrace.lint.Subject;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.packet.PacketSpec.ConnectionState;
+import org.nftrace.space.Ending;
 
 /// Packets of someone whom no rule names: documentation addresses (RFC 5737, RFC 3849), a first packet of TCP.
 final class Strangers {
@@ -28,6 +34,20 @@ final class Strangers {
     /// {@return the same of IPv4 from any address, by an interface that no rule names}
     static Packet anyTo(int port) {
         return first(port).with(Fact.ETHER_TYPE, 0x0800).with(Fact.IN, "nobody0");
+    }
+
+    /// {@return how a first packet may leave the base chain; empty when that is too much to tell}
+    static Optional<Set<Ending>> endings(Subject subject, Subject.Root root, Packet packet) {
+        return subject.reach(root.table())
+                .flatMap(r -> r.endings(root.chain(), r.space().of(packet, ConnectionState.NEW)))
+                .map(Map::keySet);
+    }
+
+    /// {@return whether the base chain lets such a packet through for some case only, or it is not known}
+    static boolean mayBeStopped(Subject subject, Subject.Root root, Packet packet) {
+        return endings(subject, root, packet)
+                .map(e -> e.contains(Ending.DROPPED) || e.contains(Ending.REJECTED) || e.contains(Ending.ELSEWHERE))
+                .orElse(true);
     }
 
     private static Packet first(int port) {
