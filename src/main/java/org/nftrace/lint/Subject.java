@@ -54,7 +54,7 @@ public final class Subject {
     public record Spot(Table table, Chain chain, int index, Rule rule) {
         /// {@return `ip filter INPUT`}
         public String place() {
-            return table.family().label() + " " + table.name() + " " + chain.name();
+            return table.label(chain);
         }
     }
 
@@ -79,7 +79,7 @@ public final class Subject {
     /// A base chain and where it is hooked in.
     public record Root(Table table, Chain chain, Chain.Base base) {
         public String place() {
-            return table.family().label() + " " + table.name() + " " + chain.name();
+            return table.label(chain);
         }
 
         public boolean drops() {

@@ -91,6 +91,6 @@ final class Names {
     }
 
     private String name() {
-        return "'" + table.family().label() + " " + table.name() + "'";
+        return "'" + table.label() + "'";
     }
 }

@@ -84,7 +84,7 @@ final class Views {
         String held = listed.origin() == Origin.LEGACY ? "iptables-nft" : "iptables-legacy";
         diagnostics.add(Diagnostic.warning(
                 first.span(),
-                "table '" + shown.family().label() + " " + shown.name() + "' is taken for one of " + held
-                        + ", which runs beside the one at " + listed.span() + ": " + first.what()));
+                "table '" + shown.label() + "' is taken for one of " + held + ", which runs beside the one at "
+                        + listed.span() + ": " + first.what()));
     }
 }

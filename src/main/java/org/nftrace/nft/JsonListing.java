@@ -48,10 +48,15 @@ public final class JsonListing {
         this.source = source;
     }
 
+    /// {@return the name of the text that the JSON is rendered to}
+    public static String renderedName(Source json) {
+        return json.name() + " as nft text";
+    }
+
     public static Rendered render(Source json) {
         var listing = new JsonListing(json);
         listing.read();
-        return new Rendered(new Source(json.name() + " as nft text", listing.print()), listing.diagnostics);
+        return new Rendered(new Source(renderedName(json), listing.print()), listing.diagnostics);
     }
 
     private void read() {

@@ -77,7 +77,7 @@ public final class NftPrinter {
     }
 
     private String head(Table table) {
-        String name = table.family().label() + " " + table.name();
+        String name = table.label();
         Optional<String> owner = table.notice().filter(notice -> notice.startsWith("progname "));
         Optional<String> notice = table.notice().filter(_ -> owner.isEmpty());
         String flags = Stream.of(Table.Flag.values())

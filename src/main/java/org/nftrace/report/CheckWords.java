@@ -79,9 +79,8 @@ public record CheckWords(Language language) {
     public static List<String> chains(Trace trace) {
         return steps(trace.steps()).stream()
                 .flatMap(step -> switch (step) {
-                    case Step.EnteredBaseChain(var table, var chain) ->
-                        Optional.of(Notation.chain(table, chain)).stream();
-                    case Step.EnteredChain(var table, var chain) -> Optional.of(Notation.chain(table, chain)).stream();
+                    case Step.EnteredBaseChain(var table, var chain) -> Optional.of(table.label(chain)).stream();
+                    case Step.EnteredChain(var table, var chain) -> Optional.of(table.label(chain)).stream();
                     case Step _ -> Optional.<String>empty().stream();
                 })
                 .toList();
@@ -96,7 +95,7 @@ public record CheckWords(Language language) {
                             || verdict instanceof org.nftrace.ir.Verdict.Drop)) {
                 last = Notation.place(place);
             } else if (step instanceof Step.PolicyApplied(var table, var chain, _)) {
-                last = "policy " + Notation.chain(table, chain);
+                last = "policy " + table.label(chain);
             }
         }
         return last;

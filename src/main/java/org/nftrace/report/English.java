@@ -3,7 +3,6 @@ package org.nftrace.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
@@ -148,18 +147,13 @@ final class English implements Words {
                     case BRIDGE -> "accepted: bridged";
                 };
             case Outcome.Dropped(var by) ->
-                by.map(p -> "dropped by rule " + p.index() + " of "
-                                + chain(p.table().family().label(), p.table().name(), p.chain()))
+                by.map(p -> "dropped by rule " + p.index() + " of " + p.table().label(p.chain()))
                         .orElse("dropped by policy");
             case Outcome.Rejected(var by) -> "rejected by rule " + Notation.place(by);
             case Outcome.Stopped(var reason) -> dropped(reason);
             case Outcome.Queued(var by) -> "undecided: handed to a program by the queue of rule " + Notation.place(by);
             case Outcome.Undecided(var question) -> "undecided: " + question(question);
         };
-    }
-
-    private static String chain(String family, String table, Chain chain) {
-        return family + " " + table + " " + chain.name();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Inventory {
         Map<String, List<Statement>> unknown = new LinkedHashMap<>();
         for (Table table : ruleset.tables()) {
             int rules = table.chains().stream().mapToInt(c -> c.rules().size()).sum();
-            out.println(Escape.line("table " + table.family().label() + " " + table.name() + ": "
+            out.println(Escape.line("table " + table.label() + ": "
                     + words.contents(table.chains().size(), rules, table.sets().size())));
             for (Chain chain : table.chains()) {
                 for (Rule rule : chain.rules()) {

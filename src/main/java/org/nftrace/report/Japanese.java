@@ -141,13 +141,12 @@ final class Japanese implements Words {
                     case BRIDGE -> "accept: ブリッジを通る";
                 };
             case Outcome.Dropped(var by) ->
-                by.map(p -> "drop: " + Notation.chain(p.table(), p.chain()) + " のルール " + p.index() + " が破棄")
+                by.map(p -> "drop: " + p.table().label(p.chain()) + " のルール " + p.index() + " が破棄")
                         .orElse("drop: ポリシーが破棄");
-            case Outcome.Rejected(var by) ->
-                "reject: " + Notation.chain(by.table(), by.chain()) + " のルール " + by.index() + " が拒否";
+            case Outcome.Rejected(var by) -> "reject: " + by.table().label(by.chain()) + " のルール " + by.index() + " が拒否";
             case Outcome.Stopped(var reason) -> dropped(reason);
             case Outcome.Queued(var by) ->
-                "未定: " + Notation.chain(by.table(), by.chain()) + " のルール " + by.index() + " の queue でプログラムに渡る";
+                "未定: " + by.table().label(by.chain()) + " のルール " + by.index() + " の queue でプログラムに渡る";
             case Outcome.Undecided(var question) -> "未定: " + question(question);
         };
     }

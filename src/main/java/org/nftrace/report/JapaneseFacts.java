@@ -87,7 +87,7 @@ final class JapaneseFacts {
                 address + " はこのホストのアドレスではない: " + ground(ground, hostTold);
             case Assumption.Behind(var network, var name, var place) ->
                 network + " は " + name + " の先にある: "
-                        + place.map(p -> Notation.chain(p.table(), p.chain()) + " のルール " + p.index() + " から分かる")
+                        + place.map(p -> p.table().label(p.chain()) + " のルール " + p.index() + " から分かる")
                                 .orElse(ground(Ground.NOTHING_ELSE_SAID, hostTold));
             case Assumption.OwnAddress(var name, var address, var ground) ->
                 name + " でのこのホストのアドレスは " + address + ": " + ground(ground, hostTold);

@@ -24,12 +24,12 @@ final class JapaneseForks {
             case Question.Takes(_, var statement, _) ->
                 "「" + statement.span().text() + "」が何を取るか";
             case Question.Listens(var place) ->
-                Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " を待ち受けるプログラムがあるか";
+                place.table().label(place.chain()) + " のルール " + place.index() + " を待ち受けるプログラムがあるか";
             case Question.IsInState(_) -> "コネクションが、与えられた状態のどれか";
             case Question.OutcomeOf(_, var statement) ->
                 "「" + statement.span().text() + "」がパケットをどうするかは未対応";
             case Question.TooDeep(var place) ->
-                Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " のジャンプはカーネルの上限より深い";
+                place.table().label(place.chain()) + " のルール " + place.index() + " のジャンプはカーネルの上限より深い";
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスか";
             case Question.IsForHost() -> "分からない宛先がこのホストのアドレスか";
             case Question.WaysOfCopies() -> "パケットは複製され、それぞれの経路は未対応";

@@ -33,7 +33,7 @@ final class JapaneseObstacles {
 
     private static String taken(Place place, Verdict verdict) {
         String conditions = RuleText.conditions(place.rule());
-        return "その前に " + Notation.chain(place.table(), place.chain()) + " のルール " + place.index() + " が決める: "
+        return "その前に " + place.table().label(place.chain()) + " のルール " + place.index() + " が決める: "
                 + (conditions.isEmpty() ? "条件なし" : conditions) + " → " + RuleText.effect(place.rule(), verdict);
     }
 
@@ -47,7 +47,7 @@ final class JapaneseObstacles {
 
     private static String cause(Cause cause) {
         return switch (cause) {
-            case Cause.ByRule(var place) -> Notation.chain(place.table(), place.chain()) + " のルール " + place.index();
+            case Cause.ByRule(var place) -> place.table().label(place.chain()) + " のルール " + place.index();
             case Cause.ByConnection _ -> "conntrack";
             case Cause.Forwarding _, Cause.Reassembly _ -> "カーネル";
         };

@@ -153,7 +153,7 @@ public final class MonitorFormat implements TraceFormat {
         }
 
         private void line(Table table, Chain chain, String text) {
-            out.println("trace id " + id + " " + Escape.line(Notation.chain(table, chain) + " " + text));
+            out.println("trace id " + id + " " + Escape.line(table.label(chain) + " " + text));
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nftrace.ir.Chain;
-import org.nftrace.ir.Table;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Cause;
 import org.nftrace.trace.Condition;
@@ -21,12 +20,7 @@ final class Notation {
 
     /// {@return `ip filter FORWARD 3`}
     static String place(Place place) {
-        return chain(place.table(), place.chain()) + " " + place.index();
-    }
-
-    /// {@return `ip filter FORWARD`}
-    static String chain(Table table, Chain chain) {
-        return table.family().label() + " " + table.name() + " " + chain.name();
+        return place.table().label(place.chain()) + " " + place.index();
     }
 
     static String policy(Optional<Chain.Policy> policy) {

@@ -62,7 +62,7 @@ public final class StepsFormat implements TraceFormat {
                 "hook " + layer.label() + " " + hook.label() + (inside ? " in-bridge " : " ")
                         + PacketText.description(packet);
             case Step.EnteredBaseChain(var table, var chain) ->
-                "chain " + Notation.chain(table, chain)
+                "chain " + table.label(chain)
                         + chain.base()
                                 .map(b -> " type " + Notation.word(b.type()) + " priority "
                                         + b.priority().value() + " policy " + Notation.policy(b.policy()))
@@ -74,13 +74,13 @@ public final class StepsFormat implements TraceFormat {
             case Step.Matched(var place, var verdict) ->
                 "rule " + Notation.place(place) + ": " + ValueText.verdict(verdict) + " | "
                         + place.rule().text();
-            case Step.EnteredChain(var table, var chain) -> "enter " + Notation.chain(table, chain);
+            case Step.EnteredChain(var table, var chain) -> "enter " + table.label(chain);
             case Step.Returned(var by, var from, var to) ->
                 "return from " + from.name()
                         + by.map(p -> " by rule " + p.index()).orElse(" at its end")
                         + to.map(p -> " to " + Notation.place(p)).orElse(" to the policy");
             case Step.PolicyApplied(var table, var chain, var policy) ->
-                "policy " + Notation.chain(table, chain) + ": " + Notation.word(policy);
+                "policy " + table.label(chain) + ": " + Notation.word(policy);
             case Step.Rewrote(_, var after, var cause) ->
                 "rewrite " + PacketText.description(after) + " " + Notation.cause(cause);
             case Step.Tracked(var connection) -> "track " + Notation.connection(connection);

@@ -103,7 +103,7 @@ final class Telling {
                 .anyMatch(s -> s instanceof Step.Matched || s instanceof Step.Forked);
         Chain.Base hook = step.chain().base().orElseThrow();
         String policy = Notation.policy(hook.policy());
-        String name = Notation.chain(step.table(), step.chain());
+        String name = step.table().label(step.chain());
         boolean ends = after.stream().anyMatch(i -> i.step() instanceof Step.PolicyApplied);
         String sentence = words.baseChain(hook.hook(), hook.priority().value(), name, policy);
         String nothing = words.policy(step.chain().name(), policy, false);
@@ -116,7 +116,7 @@ final class Telling {
         if (brief ? policy == Chain.Policy.ACCEPT : !matched) {
             return "";
         }
-        return words.policy(brief ? Notation.chain(table, chain) : chain.name(), Notation.word(policy), true);
+        return words.policy(brief ? table.label(chain) : chain.name(), Notation.word(policy), true);
     }
 
     private void match(Item item, Place place, Verdict verdict, List<Item> after) {
@@ -141,7 +141,7 @@ final class Telling {
                         ? words.natSettled(base.map(b -> Notation.policy(
                                         b.chain().base().orElseThrow().policy()))
                                 .orElse("accept"))
-                        : base.map(b -> words.accepted(Notation.chain(b.table(), b.chain()), another(after)))
+                        : base.map(b -> words.accepted(b.table().label(b.chain()), another(after)))
                                 .orElse("");
             case Verdict.Drop() -> words.ended();
             case Verdict.Continue(), Verdict.Return(), Verdict.Jump _, Verdict.Goto _ -> "";

@@ -75,7 +75,7 @@ public final class WhyText {
 
     /// {@return `ip filter FORWARD 3`}
     public static String name(Target target) {
-        return Notation.chain(target.table(), target.chain())
+        return target.table().label(target.chain())
                 + (target.index().isPresent() ? " " + target.index().getAsInt() : "");
     }
 

@@ -41,7 +41,7 @@ final class BreakVerb implements Verb {
     private static Breakpoint named(Call call, State state) throws Refusal {
         var address = new RuleAddress(state.book().loaded().ruleset(), call);
         var chain = address.chain(0);
-        String name = RuleAddress.name(chain.value().table(), chain.value().chain());
+        String name = chain.value().table().label(chain.value().chain());
         return chain.next() == call.arguments().size()
                 ? new Breakpoint.AtChain(name)
                 : new Breakpoint.AtRule(name, address.rule(0).value().index());

@@ -20,9 +20,9 @@ sealed interface Breakpoint {
             case AtChain(var chain) ->
                 switch (step) {
                     case Step.EnteredBaseChain(var table, var entered) ->
-                        RuleAddress.name(table, entered).equals(chain);
+                        table.label(entered).equals(chain);
                     case Step.EnteredChain(var table, var entered) ->
-                        RuleAddress.name(table, entered).equals(chain);
+                        table.label(entered).equals(chain);
                     default -> false;
                 };
             case AtRule(var chain, var index) ->
@@ -36,8 +36,7 @@ sealed interface Breakpoint {
     }
 
     private static boolean isAt(org.nftrace.trace.Place place, String chain, int index) {
-        return place.index() == index
-                && RuleAddress.name(place.table(), place.chain()).equals(chain);
+        return place.index() == index && place.table().label(place.chain()).equals(chain);
     }
 
     /// {@return as `break` was told}

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Table;
+import org.nftrace.nft.JsonListing;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
@@ -14,9 +15,6 @@ import org.nftrace.trace.Place;
 
 /// Changes a dump as its text, so that all that is not changed stays as it was written, and reads it again.
 final class DumpEdit {
-    /// What `-nvL` prints, and what is JSON, holds no rule that a rule could be put beside.
-    private static final String JSON_SUFFIX = " as nft text";
-
     private final Workbook book;
 
     /// A rule as it was typed.
@@ -120,12 +118,12 @@ final class DumpEdit {
         return end < 0 ? text.length() : end;
     }
 
-    /// A part of a paste keeps the places of the whole; of JSON, the text that it was rendered to is what is edited.
+    // A part of a paste keeps the places of the whole; of JSON, the text that it was rendered to is what is edited.
     private Source dump(Span span) throws Refusal {
         for (Source dump : book.dumps()) {
             boolean same = dump.name().equals(span.source().name())
                     && dump.text().length() == span.source().text().length();
-            if (same || (dump.name() + JSON_SUFFIX).equals(span.source().name())) {
+            if (same || JsonListing.renderedName(dump).equals(span.source().name())) {
                 return same ? dump : span.source();
             }
         }
@@ -157,7 +155,7 @@ final class DumpEdit {
                 text.substring(0, change.at()) + change.put() + text.substring(change.at() + change.removed()));
         var dumps = new ArrayList<Source>();
         for (Source dump : book.dumps()) {
-            boolean edited = dump == change.dump() || change.dump().name().equals(dump.name() + JSON_SUFFIX);
+            boolean edited = dump == change.dump() || change.dump().name().equals(JsonListing.renderedName(dump));
             dumps.add(edited ? fresh : dump);
         }
         return book.withDumps(dumps);

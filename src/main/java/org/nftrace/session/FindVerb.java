@@ -59,7 +59,7 @@ final class FindVerb implements Verb {
                 found++;
                 desk.say(Escape.line("%s %d (%s): %s"
                         .formatted(
-                                RuleAddress.name(table, chain),
+                                table.label(chain),
                                 i + 1,
                                 rule.span(),
                                 rule.text().replaceAll("\\s+", " "))));

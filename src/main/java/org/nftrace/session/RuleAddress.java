@@ -42,7 +42,7 @@ final class RuleAddress {
         Chain chain = table.chain(name.text())
                 .orElseThrow(() -> new Refusal(
                         name.span(),
-                        "table " + table.family().label() + " " + table.name() + " has no chain '" + name.text() + "'"
+                        "table " + table.label() + " has no chain '" + name.text() + "'"
                                 + Spelling.hint(
                                         name.text(),
                                         table.chains().stream().map(Chain::name).toList())));
@@ -104,10 +104,5 @@ final class RuleAddress {
             }
         }
         return Optional.empty();
-    }
-
-    /// {@return `ip filter FORWARD`}
-    static String name(Table table, Chain chain) {
-        return table.family().label() + " " + table.name() + " " + chain.name();
     }
 }

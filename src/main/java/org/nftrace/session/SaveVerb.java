@@ -2,6 +2,7 @@ package org.nftrace.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nftrace.net.Address;
 import org.nftrace.text.Source;
@@ -50,12 +51,12 @@ final class SaveVerb implements Verb {
         return Answer.of(state);
     }
 
-    private static java.util.Optional<String> names(String verb, List<Source> sources) {
+    private static Optional<String> names(String verb, List<Source> sources) {
         String names = sources.stream()
                 .map(Source::name)
                 .filter(name -> !name.startsWith("<"))
                 .collect(Collectors.joining(" "));
-        return names.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(verb + names);
+        return names.isEmpty() ? Optional.empty() : Optional.of(verb + names);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.nftrace.session;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
@@ -63,19 +64,19 @@ final class ShowVerb implements Verb {
     }
 
     private static String head(Table table, Chain chain) {
-        return RuleAddress.name(table, chain)
+        return table.label(chain)
                 + chain.base()
                         .map(b -> " (hook " + b.hook().label() + ", priority "
                                 + b.priority().value() + ", policy "
                                 + b.policy()
-                                        .map(p -> p.name().toLowerCase(java.util.Locale.ROOT))
+                                        .map(p -> p.name().toLowerCase(Locale.ROOT))
                                         .orElse("accept") + ")")
                         .orElse("")
                 + ": " + count(chain.rules().size(), "rule");
     }
 
     private static String head(Table table, NamedSet set) {
-        return table.family().label() + " " + table.name() + " " + set.name() + (set.isMap() ? " (map)" : "") + ": "
+        return table.label() + " " + set.name() + (set.isMap() ? " (map)" : "") + ": "
                 + count(set.elements().size(), "element");
     }
 
@@ -115,17 +116,17 @@ final class ShowVerb implements Verb {
     }
 
     private static void hooks(Ruleset ruleset, Desk desk) {
+        var order = new HookOrder(ruleset);
         for (Family layer : List.of(Family.NETDEV, Family.BRIDGE, Family.ARP, Family.IP, Family.IP6)) {
             for (Hook hook : Hook.values()) {
-                var entries = HookOrder.of(ruleset, layer, hook);
+                var entries = order.at(layer, hook);
                 if (entries.stream().anyMatch(e -> e.chain().isPresent())) {
                     desk.say(layer.label() + " " + hook.label());
                     entries.forEach(e -> desk.say(Escape.line("%8s  %s"
                             .formatted(
                                     e.priority() == Integer.MAX_VALUE ? "last" : e.priority(),
                                     e.table()
-                                            .map(t -> RuleAddress.name(
-                                                    t, e.chain().orElseThrow()))
+                                            .map(t -> t.label(e.chain().orElseThrow()))
                                             .orElse(e.place())))));
                 }
             }

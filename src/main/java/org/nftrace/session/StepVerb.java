@@ -97,8 +97,8 @@ final class StepVerb implements Verb {
             case OVER -> next(walk, stop -> stop.depth() <= depth);
             case OUT -> next(walk, stop -> stop.depth() < depth);
             case UNTIL -> {
-                String chain = RuleAddress.name(
-                        chain(call, state).table(), chain(call, state).chain());
+                var place = chain(call, state);
+                String chain = place.table().label(place.chain());
                 yield next(walk, stop -> stopsAt(new Breakpoint.AtChain(chain), stop));
             }
             case CONTINUE -> next(walk, stop -> state.breaks().stream().anyMatch(b -> stopsAt(b, stop)));

@@ -1,6 +1,5 @@
 package org.nftrace.session;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.nftrace.load.Loaded;
@@ -34,15 +33,6 @@ public record Workbook(List<Source> dumps, List<Source> facts, Set<Address> loca
 
     Workbook withLocal(Set<Address> changed) {
         return new Workbook(dumps, facts, changed, loaded);
-    }
-
-    /// {@return this with one dump in the place of another}
-    Workbook replace(Source old, Source fresh) {
-        var changed = new ArrayList<Source>();
-        for (Source dump : dumps) {
-            changed.add(dump == old ? fresh : dump);
-        }
-        return withDumps(changed);
     }
 
     boolean isEmpty() {

@@ -26,15 +26,18 @@ public final class HookOrder {
         }
     }
 
-    private HookOrder() {}
+    private final Hooks hooks;
+
+    public HookOrder(Ruleset ruleset) {
+        hooks = Hooks.of(ruleset.tables().stream()
+                .map(table -> new ReadyTable(ruleset, table))
+                .toList());
+    }
 
     /// @param layer IP, IP6, ARP, BRIDGE or NETDEV
-    public static List<Entry> of(Ruleset ruleset, Family layer, Hook hook) {
-        var tables = ruleset.tables().stream()
-                .map(table -> new ReadyTable(ruleset, table))
-                .toList();
+    public List<Entry> at(Family layer, Hook hook) {
         var entries = new ArrayList<Entry>();
-        for (Station station : Hooks.of(tables).at(layer, hook)) {
+        for (Station station : hooks.at(layer, hook)) {
             switch (station) {
                 case Station.Ask ask -> entries.add(Entry.of(ask.chain()));
                 case Station.Defrag _ -> entries.add(Entry.fixed(Registration.DEFRAG, "(fragments are put together)"));

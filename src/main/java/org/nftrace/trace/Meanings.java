@@ -59,9 +59,7 @@ public final class Meanings {
 
     private Meaning.In membership(Criterion.Stored stored) {
         var dimension = new Dimension.InSet(
-                table.family().label() + " " + table.name(),
-                stored.set().name(),
-                stored.key().toString());
+                table.label(), stored.set().name(), stored.key().toString());
         return new Meaning.In(dimension, List.of(stored.wanted() ? YES : NO));
     }
 

@@ -84,16 +84,20 @@ final class NatStatement {
     private Optional<Mapping.Ports> portOf(Taken taken) {
         return taken.value()
                 .flatMap(value -> value instanceof Value.Concatenation(var parts) && parts.size() > 1
-                        ? Optional.of(ports(new Taken(Optional.of(parts.get(1)))))
+                        ? Optional.of(ports(parts.get(1)))
                         : Optional.empty());
     }
 
     private static Mapping.Ports ports(Taken taken) {
-        return switch (taken.value().orElse(null)) {
+        return taken.value().map(NatStatement::ports).orElse(Mapping.Ports.UNKNOWN);
+    }
+
+    private static Mapping.Ports ports(Value value) {
+        return switch (value) {
             case Value.Number(long port) -> Mapping.Ports.of((int) port, (int) port);
             case Value.Range(Value.Number(long first), Value.Number(long last)) ->
                 Mapping.Ports.of((int) first, (int) last);
-            case null, default -> Mapping.Ports.UNKNOWN;
+            case Value _ -> Mapping.Ports.UNKNOWN;
         };
     }
 }
