@@ -14,6 +14,7 @@ import org.nftrace.ir.Table;
 import org.nftrace.trace.Dimension;
 import org.nftrace.trace.Meaning;
 import org.nftrace.trace.Meanings;
+import org.nftrace.trace.Unlisted;
 
 /// A table whose conditions are known and can be made sets of packets.
 final class Compiled {
@@ -34,6 +35,7 @@ final class Compiled {
             for (Rule rule : chain.rules()) {
                 var statements = new ArrayList<Statement>();
                 flatten(rule.statements(), statements);
+                statements.addAll(0, Unlisted.of(table.family(), statements));
                 statements.forEach(s -> prepare(s, meanings));
                 steps.put(rule, Step.of(statements, this::meaning));
             }

@@ -6,14 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.nftrace.ir.Action;
-import org.nftrace.ir.Match;
-import org.nftrace.ir.MetaKey;
-import org.nftrace.ir.Relation;
-import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
-import org.nftrace.ir.Value;
-import org.nftrace.net.Protocol;
-import org.nftrace.text.Span;
 
 /// A rule made ready for walking: its place is known, and what an iptables target does stands in the place of the
 /// target.
@@ -28,20 +21,8 @@ final class ReadyRule {
         this.place = place;
         var flat = new ArrayList<Statement>();
         flatten(place.rule().statements(), flat, false);
-        flat.stream()
-                .filter(Action.Reject.class::isInstance)
-                .map(Action.Reject.class::cast)
-                .filter(reject -> reject.kind() == Action.RejectKind.TCP_RESET)
-                .findFirst()
-                .ifPresent(reject -> flat.addFirst(isTcp(reject.span())));
+        flat.addAll(0, Unlisted.of(place.table().family(), flat));
         this.statements = flat.toArray(Statement[]::new);
-    }
-
-    // Only TCP can be reset: nft asks for it at the beginning of the rule, and does not list that
-    // (src/evaluate.c, stmt_reject_gen_dependency).
-    private static Match isTcp(Span span) {
-        var protocol = new Value.Number(Protocol.TCP.number());
-        return new Match.Compare(span, new Selector.Meta(MetaKey.L4PROTO), Relation.EQ, protocol);
     }
 
     private void flatten(List<Statement> statements, List<Statement> into, boolean ofTarget) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Table;
 import org.nftrace.ir.Verdict;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
@@ -11,6 +12,7 @@ import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
+import org.nftrace.trace.Unlisted;
 
 /// A rule behind one that decides about every packet.
 public final class AfterUnconditional implements Check {
@@ -50,7 +52,8 @@ public final class AfterUnconditional implements Check {
     @Override
     public List<Finding> check(Subject subject) {
         return subject.rules().stream()
-                .filter(spot -> spot.index() > 0 && shuts(spot.chain().rules().get(spot.index() - 1)))
+                .filter(spot -> spot.index() > 0
+                        && shuts(spot.table(), spot.chain().rules().get(spot.index() - 1)))
                 .map(spot -> Finding.of(
                                 CARD,
                                 spot.rule().span(),
@@ -64,12 +67,13 @@ public final class AfterUnconditional implements Check {
     }
 
     /// {@return whether the rule ends its chain for every packet}
-    static boolean shuts(Rule rule) {
-        for (Statement statement : Subject.statements(rule)) {
+    static boolean shuts(Table table, Rule rule) {
+        List<Statement> statements = Subject.statements(rule);
+        for (Statement statement : statements) {
             switch (statement) {
                 case Action.Counter _, Action.Log _, Action.Last _ -> {}
                 case Action.Reject _ -> {
-                    return true;
+                    return Unlisted.of(table.family(), statements).isEmpty();
                 }
                 case Action.Decide(_, Verdict verdict) -> {
                     return !(verdict instanceof Verdict.Continue || verdict instanceof Verdict.Jump);

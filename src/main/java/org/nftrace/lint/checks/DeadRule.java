@@ -69,7 +69,7 @@ public final class DeadRule implements Check {
             if (!shut && isDead(spot, reach) && subject.original(spot.rule()).isEmpty()) {
                 into.add(finding(spot, reach, into.size() < MOST_EXPLAINED));
             }
-            shut |= AfterUnconditional.shuts(spot.rule());
+            shut |= AfterUnconditional.shuts(spot.table(), spot.rule());
         }
     }
 
