@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class PacketDraw {
     private static final Pattern ADDRESS = Pattern.compile("\\b(\\d{1,3}(?:\\.\\d{1,3}){3})\\b");
     private static final Pattern PORTS = Pattern.compile("port(?:s)? (?:! )?([\\d,:]+)");
-    private static final Pattern INTERFACE = Pattern.compile("-[io] (\\w+)(?![\\w+])");
+    private static final Pattern INTERFACE = Pattern.compile("-[io] ([\\w.-]+)(?![\\w.+-])");
 
     private static final Pattern ADDRESS6 = Pattern.compile("-[sd] ([0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?=[ /])");
 

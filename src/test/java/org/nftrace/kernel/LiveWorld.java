@@ -170,7 +170,7 @@ public final class LiveWorld implements AutoCloseable {
         var batch = new ArrayList<String>();
         batch.add("link set lo up");
         for (var link : world.links()) {
-            var named = "link add " + link.name() + " address " + link.mac();
+            var named = "link add name " + link.name() + " address " + link.mac();
             var cable = named + " type veth peer name " + link.name() + " netns " + outside.path();
             switch (link) {
                 case World.Cable _ -> batch.add(cable);
