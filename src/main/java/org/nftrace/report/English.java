@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
+import org.nftrace.report.Generators.Generator;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
@@ -27,13 +28,15 @@ final class English implements Words {
     }
 
     @Override
-    public String baseChain(Hook hook, int priority, String chain, String policy) {
-        return hook.label() + ", priority " + priority + ": base chain " + chain + " (policy " + policy + ")";
+    public String baseChain(Hook hook, int priority, String chain, String policy, Optional<Generator> by) {
+        return hook.label() + ", priority " + priority + ": base chain " + chain + " ("
+                + by.map(g -> g.said().en() + "; ").orElse("") + "policy " + policy + ")";
     }
 
     @Override
-    public String matched(String conditions, String effect) {
-        return (conditions.isEmpty() ? "no condition" : conditions) + " → " + effect;
+    public String matched(String conditions, String effect, Optional<Generator> by) {
+        return (conditions.isEmpty() ? "no condition" : conditions) + " → " + effect
+                + by.map(g -> " (" + g.said().en() + ")").orElse("");
     }
 
     @Override

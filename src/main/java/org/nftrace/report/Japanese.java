@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
+import org.nftrace.report.Generators.Generator;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
@@ -27,13 +28,15 @@ final class Japanese implements Words {
     }
 
     @Override
-    public String baseChain(Hook hook, int priority, String chain, String policy) {
-        return hook.label() + "、優先度 " + priority + ": ベースチェイン " + chain + "（ポリシー " + policy + "）";
+    public String baseChain(Hook hook, int priority, String chain, String policy, Optional<Generator> by) {
+        return hook.label() + "、優先度 " + priority + ": ベースチェイン " + chain + "（"
+                + by.map(g -> g.said().ja() + "、").orElse("") + "ポリシー " + policy + "）";
     }
 
     @Override
-    public String matched(String conditions, String effect) {
-        return (conditions.isEmpty() ? "条件なし" : conditions) + " → " + effect;
+    public String matched(String conditions, String effect, Optional<Generator> by) {
+        return (conditions.isEmpty() ? "条件なし" : conditions) + " → " + effect
+                + by.map(g -> "（" + g.said().ja() + "）").orElse("");
     }
 
     @Override

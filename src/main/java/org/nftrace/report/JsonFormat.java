@@ -26,6 +26,7 @@ public final class JsonFormat implements TraceFormat {
 
     private final Verbosity verbosity;
     private final boolean lines;
+    private final Generators generators = new Generators();
     private boolean first = true;
 
     /// Escapes what JSON must, and DEL.
@@ -87,7 +88,7 @@ public final class JsonFormat implements TraceFormat {
         first = false;
         var context = lines ? ObjectWriteContext.empty() : new Indented();
         try (JsonGenerator json = FACTORY.createGenerator(context, out)) {
-            new JsonTrace(json, verbosity, Assumptions.of(trace.steps())).write(trace);
+            new JsonTrace(json, verbosity, Assumptions.of(trace.steps()), generators).write(trace);
         }
         if (lines) {
             out.println();

@@ -8,6 +8,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.ir.Table;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.report.Generators.Generator;
 import org.nftrace.text.Span;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Outcome;
@@ -18,18 +19,20 @@ import tools.jackson.core.JsonGenerator;
 
 /// Writes one trace as a JSON object.
 ///
-/// A step has the same fields whatever its kind, those that do not apply being null; `seen`, `packet`, `route`,
-/// `reason`, `assumption` and `branches` are there only in steps that have one.
+/// A step has the same fields whatever its kind, those that do not apply being null; `generator`, `seen`, `packet`,
+/// `route`, `reason`, `assumption` and `branches` are there only in steps that have one.
 final class JsonTrace {
     private final JsonGenerator json;
     private final Verbosity verbosity;
     private final Assumptions assumptions;
+    private final Generators generators;
     private Optional<Hook> hook = Optional.empty();
 
-    JsonTrace(JsonGenerator json, Verbosity verbosity, Assumptions assumptions) {
+    JsonTrace(JsonGenerator json, Verbosity verbosity, Assumptions assumptions, Generators generators) {
         this.json = json;
         this.verbosity = verbosity;
         this.assumptions = assumptions;
+        this.generators = generators;
     }
 
     void write(Trace trace) {
@@ -223,6 +226,14 @@ final class JsonTrace {
         number("line", where.line());
         text("text", where.text());
         text("verdict", verdict);
+        generators.of(item.step()).ifPresent(this::generator);
+    }
+
+    private void generator(Generator generator) {
+        json.writeName("generator").writeStartObject();
+        json.writeStringProperty("program", generator.program());
+        json.writeStringProperty("part", generator.part().en());
+        json.writeEndObject();
     }
 
     private void text(String name, Optional<String> value) {

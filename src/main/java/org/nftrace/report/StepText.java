@@ -7,17 +7,17 @@ import org.nftrace.trace.Step;
 
 /// Single steps in the words of `--format steps`, for those who go through a trace one by one.
 public final class StepText {
-    private final Assumptions assumptions;
+    private final StepLine text;
 
     /// @param steps the whole trace, whose assumptions are numbered together
     public StepText(List<Step> steps) {
-        this.assumptions = Assumptions.of(steps);
+        this.text = new StepLine(Assumptions.of(steps), new Generators());
     }
 
     /// {@return the line of one step, with its number}
     public String line(Item item) {
         String number = item.number().isPresent() ? "(" + item.number().getAsInt() + ") " : "";
-        return Escape.line(number + StepsFormat.text(item.step(), assumptions));
+        return Escape.line(number + text.of(item.step()));
     }
 
     /// {@return the conditions of a fork's branches, in their order}

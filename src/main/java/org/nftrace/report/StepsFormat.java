@@ -13,6 +13,7 @@ import org.nftrace.trace.Trace;
 /// What stands after ` | ` is the rule's text, which differs between the languages of dumps; all else does not.
 public final class StepsFormat implements TraceFormat {
     private final Verbosity verbosity;
+    private final Generators generators = new Generators();
 
     public StepsFormat(Verbosity verbosity) {
         this.verbosity = verbosity;
@@ -28,21 +29,21 @@ public final class StepsFormat implements TraceFormat {
 
     /// {@return the lines of the steps alone}
     public Stream<String> lines(List<Step> steps) {
-        return lines(Numbering.of(steps), Assumptions.of(steps), "");
+        return lines(Numbering.of(steps), new StepLine(Assumptions.of(steps), generators), "");
     }
 
-    private Stream<String> lines(List<Item> items, Assumptions assumptions, String indent) {
+    private Stream<String> lines(List<Item> items, StepLine texts, String indent) {
         return items.stream().filter(i -> verbosity.shows(i.step())).flatMap(item -> {
             String number = item.number().isPresent() ? "(" + item.number().getAsInt() + ")" : "";
             String head = item.step() instanceof Step.EnteredHook
                     ? ""
                     : number + " ".repeat(Math.max(1, 5 - number.length()));
-            String line = indent + head + Escape.line(text(item.step(), assumptions));
-            return Stream.concat(Stream.of(line), branches(item, assumptions, indent + "     "));
+            String line = indent + head + Escape.line(texts.of(item.step()));
+            return Stream.concat(Stream.of(line), branches(item, texts, indent + "     "));
         });
     }
 
-    private Stream<String> branches(Item item, Assumptions assumptions, String indent) {
+    private Stream<String> branches(Item item, StepLine texts, String indent) {
         if (!(item.step() instanceof Step.Forked(_, var branches))) {
             return Stream.empty();
         }
@@ -50,46 +51,9 @@ public final class StepsFormat implements TraceFormat {
         for (int i = 0; i < branches.size(); i++) {
             String condition = indent + "branch "
                     + Escape.line(Notation.condition(branches.get(i).condition()));
-            var steps = lines(item.branches().get(i), assumptions, indent + "  ");
+            var steps = lines(item.branches().get(i), texts, indent + "  ");
             lines = Stream.concat(lines, Stream.concat(Stream.of(condition), steps));
         }
         return lines;
-    }
-
-    static String text(Step step, Assumptions assumptions) {
-        return switch (step) {
-            case Step.EnteredHook(var layer, var hook, var inside, var packet) ->
-                "hook " + layer.label() + " " + hook.label() + (inside ? " in-bridge " : " ")
-                        + PacketText.description(packet);
-            case Step.EnteredBaseChain(var table, var chain) ->
-                "chain " + table.label(chain)
-                        + chain.base()
-                                .map(b -> " type " + Notation.word(b.type()) + " priority "
-                                        + b.priority().value() + " policy " + Notation.policy(b.policy()))
-                                .orElse("");
-            case Step.PassedOver(var place, var failed, var seen) ->
-                "pass " + Notation.place(place)
-                        + seen.map(s -> ": packet has " + ValueText.of(s)).orElse("") + " | "
-                        + failed.span().text();
-            case Step.Matched(var place, var verdict) ->
-                "rule " + Notation.place(place) + ": " + ValueText.verdict(verdict) + " | "
-                        + place.rule().text();
-            case Step.EnteredChain(var table, var chain) -> "enter " + table.label(chain);
-            case Step.Returned(var by, var from, var to) ->
-                "return from " + from.name()
-                        + by.map(p -> " by rule " + p.index()).orElse(" at its end")
-                        + to.map(p -> " to " + Notation.place(p)).orElse(" to the policy");
-            case Step.PolicyApplied(var table, var chain, var policy) ->
-                "policy " + table.label(chain) + ": " + Notation.word(policy);
-            case Step.Rewrote(_, var after, var cause) ->
-                "rewrite " + PacketText.description(after) + " " + Notation.cause(cause);
-            case Step.Tracked(var connection) -> "track " + Notation.connection(connection);
-            case Step.Routed(var route) -> "route " + Notation.route(route);
-            case Step.Assumed(var assumption) ->
-                "assume " + assumptions.label(assumption) + " " + Notation.assumption(assumption);
-            case Step.Dropped(var reason) -> "drop " + Notation.drop(reason);
-            case Step.Decided(var outcome) -> "end " + Notation.outcome(outcome);
-            case Step.Forked(var question, _) -> "fork " + Notation.question(question);
-        };
     }
 }

@@ -24,6 +24,7 @@ final class Telling {
     private final Assumptions assumptions;
     private final Branches branches;
     private final Verbosity verbosity;
+    private final Generators generators = new Generators();
     private final List<String> references = new ArrayList<>();
     private final List<Told> sentences = new ArrayList<>();
     private int depth;
@@ -105,7 +106,8 @@ final class Telling {
         String policy = Notation.policy(hook.policy());
         String name = step.table().label(step.chain());
         boolean ends = after.stream().anyMatch(i -> i.step() instanceof Step.PolicyApplied);
-        String sentence = words.baseChain(hook.hook(), hook.priority().value(), name, policy);
+        String sentence = words.baseChain(
+                hook.hook(), hook.priority().value(), name, policy, generators.of(step.table(), step.chain()));
         String nothing = words.policy(step.chain().name(), policy, false);
         numbered(item, ends && !matched ? words.also(sentence, nothing) : sentence);
     }
@@ -123,7 +125,10 @@ final class Telling {
         if (item.number().isEmpty()) {
             return;
         }
-        String sentence = words.matched(RuleText.conditions(place.rule()), RuleText.effect(place.rule(), verdict));
+        String sentence = words.matched(
+                RuleText.conditions(place.rule()),
+                RuleText.effect(place.rule(), verdict),
+                generators.of(place, verdict));
         var changes = changes(place, after);
         String why = why(place, verdict, after);
         if (changes.isPresent() && !why.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
+import org.nftrace.report.Generators.Generator;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
@@ -26,12 +27,15 @@ interface Words {
     String hook(Family layer, Hook hook, boolean inside);
 
     /// {@return `forward, priority 0: base chain ip filter FORWARD (policy drop)`}
-    String baseChain(Hook hook, int priority, String chain, String policy);
+    ///
+    /// @param by whose chain it is, by its name
+    String baseChain(Hook hook, int priority, String chain, String policy, Optional<Generator> by);
 
     /// {@return `fib daddr type local → jump DOCKER`}
     ///
     /// @param conditions the rule's matches as the dump has them, or empty
-    String matched(String conditions, String effect);
+    /// @param by         whose rule it is, by names and comments
+    String matched(String conditions, String effect, Optional<Generator> by);
 
     /// {@return that an accept ends the base chain, and whether the hook has another one}
     String accepted(String baseChain, boolean another);
