@@ -73,11 +73,25 @@ record Preimage(Operand operand, Shown shown) {
                     .toList());
             return new Criterion.Atom(of, whole, shown);
         }
-        long mask = Word.ones(part.length()).low();
         return of.width() <= SMALL
-                ? new Criterion.Atom(
-                        of, Ranges.where(of.width(), n -> wanted.contains(Word.of(n >>> part.low() & mask))), shown)
+                ? new Criterion.Atom(of, around(part, wanted), shown)
                 : new Criterion.Atom(new Quantity.Bits(of, part.low(), part.length()), wanted, shown);
+    }
+
+    // Every number whose bits at the part's place are wanted, whatever stands above and below them.
+    private static Ranges around(Slice.Part part, Ranges wanted) {
+        int above = part.low() + part.length();
+        Word below = Word.ones(part.low());
+        var ranges = new ArrayList<Ranges.Range>();
+        for (long top = 0; top < 1L << part.of().width() - above; top++) {
+            Word upper = Word.of(top << above);
+            for (Ranges.Range range : wanted.list()) {
+                Word first = upper.or(range.first().shiftLeft(part.low()));
+                Word last = upper.or(range.last().shiftLeft(part.low())).or(below);
+                ranges.add(new Ranges.Range(first, last));
+            }
+        }
+        return Ranges.ofAll(ranges);
     }
 
     private Criterion severalParts(Ranges wanted) {
