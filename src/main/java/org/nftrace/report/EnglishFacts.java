@@ -95,6 +95,8 @@ final class EnglishFacts {
                 network + " lies behind " + name + ": "
                         + place.map(p -> "rule " + Notation.place(p) + " shows it")
                                 .orElse(ground(Ground.NOTHING_ELSE_SAID, hostTold));
+            case Assumption.NotBehind(var address, var port, var ground) ->
+                address + " is not behind " + port + ", by which it came: " + ground(ground, hostTold);
             case Assumption.OwnAddress(var name, var address, var ground) ->
                 "this host is " + address + " on " + name + ": " + ground(ground, hostTold);
             case Assumption.WayBack(var source, var ground) ->

@@ -89,6 +89,8 @@ final class JapaneseFacts {
                 network + " は " + name + " の先にある: "
                         + place.map(p -> p.table().label(p.chain()) + " のルール " + p.index() + " から分かる")
                                 .orElse(ground(Ground.NOTHING_ELSE_SAID, hostTold));
+            case Assumption.NotBehind(var address, var port, var ground) ->
+                address + " は、入ってきたポート " + port + " の先にはない: " + ground(ground, hostTold);
             case Assumption.OwnAddress(var name, var address, var ground) ->
                 name + " でのこのホストのアドレスは " + address + ": " + ground(ground, hostTold);
             case Assumption.WayBack(var source, var ground) ->

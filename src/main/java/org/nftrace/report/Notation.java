@@ -39,6 +39,8 @@ final class Notation {
             case Assumption.Behind(var network, var name, var place) ->
                 "behind " + network + " " + name
                         + place.map(p -> " (rule " + place(p) + ")").orElse("");
+            case Assumption.NotBehind(var address, var port, var ground) ->
+                "not-behind " + address + " " + port + " (" + word(ground) + ")";
             case Assumption.OwnAddress(var name, var address, var ground) ->
                 "own-address " + name + " " + address + " (" + word(ground) + ")";
             case Assumption.WayBack(var source, var ground) -> "way-back " + source + " (" + word(ground) + ")";

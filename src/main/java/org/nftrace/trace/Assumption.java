@@ -40,6 +40,10 @@ public sealed interface Assumption {
     /// @param place the rule that shows it
     record Behind(Prefix network, String interfaceName, Optional<Place> place) implements Assumption {}
 
+    /// The address is not behind this port of a bridge, by which the packet came: the bridge would not send it back
+    /// there.
+    record NotBehind(Address address, String port, Ground ground) implements Assumption {}
+
     /// The host's own address on an interface: Docker, libvirt and most people take the first of the network behind it.
     record OwnAddress(String interfaceName, Address address, Ground ground) implements Assumption {}
 

@@ -2,12 +2,14 @@ package org.nftrace.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nftrace.host.Link;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.trace.Assumption.Ground;
 import org.nftrace.trace.Surroundings.Finding;
 import org.nftrace.trace.Terrain.Way;
 
@@ -77,11 +79,42 @@ final class BridgeJourney {
     private void route(Path path, Finding<Way> way) {
         switch (way.value().orElse(null)) {
             case Way.Onward(Optional<String> out, _)
-            when out.equals(bridge(path)) -> toPort(path, Optional.empty());
-            case Way.Refused(DropReason reason) -> path.drop(reason);
-            case Way.Onward _, Way.Here _, Way.Group _ -> toHostAfterAll(path);
+            when out.equals(bridge(path)) && routes(path) -> toNeighbour(path);
+            case Way.Refused(DropReason reason) when !isToldTheSender(reason) -> path.drop(reason);
+            case Way.Onward _, Way.Here _, Way.Group _, Way.Refused _ -> toHostAfterAll(path);
             case null -> toHostAfterAll(path);
         }
+    }
+
+    // ip_route_input_slow(): where IPv4 does not forward, the route is one to ip_error() of the host itself.
+    private boolean routes(Path path) {
+        Finding<Boolean> forwards = scene.terrain().forwards(path.packet());
+        path.assume(v4 ? forwards.rests() : List.of());
+        return !v4 || forwards.value().orElse(true);
+    }
+
+    // What has no route in IPv4 has one to ip_error(), in IPv6 none; a martian is gone at once.
+    private boolean isToldTheSender(DropReason reason) {
+        return v4 && (reason instanceof DropReason.NoRoute || reason instanceof DropReason.RouteSays);
+    }
+
+    // br_nf_pre_routing_finish_bridge(): the frame is for the neighbour now, whose port is not told of.
+    private void toNeighbour(Path path) {
+        Packet packet = path.packet();
+        path.moment(path.moment()
+                .with(packet.without(Fact.DESTINATION_MAC))
+                .with(path.moment().knowledge().rewritten(Fact.DESTINATION_MAC)));
+        Optional<String> in = packet.findText(Fact.PORT_IN);
+        boolean isKept = in.filter(name -> !isHairpin(name)).isPresent();
+        Optional<Address> to = packet.findAddress(Fact.DESTINATION);
+        if (isKept && to.isPresent() && !to.equals(packet.findAddress(Fact.SOURCE))) {
+            path.assume(new Assumption.NotBehind(to.get(), in.get(), Ground.NOTHING_ELSE_SAID));
+        }
+        toPort(path, Optional.empty());
+    }
+
+    private boolean isHairpin(String port) {
+        return scene.terrain().host().link(port).flatMap(Link::hairpin).orElse(false);
     }
 
     private void byMac(Path path, long mac, Optional<String> learnt) {
@@ -157,10 +190,9 @@ final class BridgeJourney {
                 .filter(port ->
                         !in.equals(Optional.of(port.name())) || port.hairpin().orElse(false))
                 .toList();
-        boolean toItself =
-                path.packet().findAddress(Fact.SOURCE).equals(path.packet().findAddress(Fact.DESTINATION));
-        boolean hairpin =
-                in.flatMap(scene.terrain().host()::link).flatMap(Link::hairpin).orElse(false);
+        boolean toItself = learnt.isEmpty()
+                && path.packet().findAddress(Fact.SOURCE).equals(path.packet().findAddress(Fact.DESTINATION));
+        boolean hairpin = in.filter(this::isHairpin).isPresent();
         if (others.isEmpty()
                         && bridge.isPresent()
                         && scene.terrain().host().told().links()
@@ -180,7 +212,7 @@ final class BridgeJourney {
         // br_forward_finish(), br_nf_post_routing(): behind forward no interface is said to be that of the way in.
         path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.IN, ""))));
         path.each(p -> hooks.run(p, at(Hook.POSTROUTING)));
-        path.each(journey::port);
+        path.each(p -> leave(p, others));
         path.each(p -> p.end(new Outcome.Accepted(Outcome.End.BRIDGE)));
     }
 
@@ -195,6 +227,26 @@ final class BridgeJourney {
                                 : packet.without(Fact.PORT_OUT)));
         hooks.run(path, at(Hook.OUTPUT));
         hooks.run(path, at(Hook.POSTROUTING));
+        path.each(p -> leave(p, ports));
+    }
+
+    // Which port it is only matters where one of them has chains of its own.
+    private void leave(Path path, List<Link> ports) {
+        Set<String> asked = scene.hooks().devices(Hook.EGRESS);
+        if (!path.packet().knows(Fact.PORT_OUT) && ports.stream().anyMatch(port -> asked.contains(port.name()))) {
+            Knowledge known = path.moment().knowledge();
+            Variable out = known.variable(Fact.PORT_OUT, Words.width(Fact.PORT_OUT));
+            var question = new Question.ValueOf(Fact.PORT_OUT);
+            path.fork(
+                    question,
+                    ports.stream()
+                            .map(port -> new Path.Way(
+                                    question,
+                                    true,
+                                    known.assume(Formula.atom(out, Ranges.of(Word.of(port.name())))),
+                                    p -> p.moment(p.moment().with(p.packet().with(Fact.PORT_OUT, port.name())))))
+                            .toList());
+        }
         path.each(journey::port);
     }
 }

@@ -13,12 +13,18 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 
 /// What a packet's connection says of a quantity (net/netfilter/nft_ct.c).
 final class ConnectionFacts {
-    static final Quantity STATE = new Quantity.OfConnection(CtKey.STATE, 7);
+    static final Quantity.OfConnection STATE = new Quantity.OfConnection(CtKey.STATE, 7);
     static final long INVALID = 1;
     /// The states in which a packet has a connection: established, related, new.
     static final Ranges WITH_CONNECTION = Ranges.of(2, 4, 8);
 
     private ConnectionFacts() {}
+
+    static Possible attached(View view) {
+        boolean template =
+                view.connection().filter(c -> c.has(Connection.Status.TEMPLATE)).isPresent();
+        return template ? Possible.known(INVALID) : STATE.read(view);
+    }
 
     static Possible ofConnection(Quantity.OfConnection quantity, View view) {
         // Only the state can be asked of a packet without a connection: all else stands behind WITH_CONNECTION.
@@ -37,7 +43,7 @@ final class ConnectionFacts {
                         .reduce(0, (a, b) -> a | b));
             case MARK ->
                 connection.mark().isPresent() ? Possible.known(connection.mark().getAsLong()) : open(quantity, view);
-            case L3PROTO -> connection.has(Connection.Status.TEMPLATE) ? Possible.known(0) : layer(view);
+            case L3PROTO -> layer(view);
             case ZONE -> Possible.known(connection.zone());
             case SECMARK,
                     EXPIRATION,

@@ -82,9 +82,8 @@ record Guards(Family family) {
     /// All but the state can be asked only of a packet that has a connection (nft_ct.c).
     List<Criterion> connection() {
         var selector = new Selector.Ct(CtKey.STATE, Optional.empty(), Optional.empty());
-        var state = ConnectionFacts.STATE;
-        return List.of(new Criterion.Atom(
-                state, ConnectionFacts.WITH_CONNECTION, Shown.of(selector, Operand.of(state), DataType.CT_STATE)));
+        var state = Shown.of(selector, Operand.of(ConnectionFacts.STATE), DataType.CT_STATE);
+        return List.of(new Criterion.Atom(new Quantity.Attached(), ConnectionFacts.WITH_CONNECTION, state));
     }
 
     static List<Criterion> and(List<Criterion> first, Criterion last) {

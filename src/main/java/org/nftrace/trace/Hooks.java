@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 
@@ -40,6 +42,18 @@ final class Hooks {
     /// {@return what happens at this hook of IP, IP6, ARP, BRIDGE or NETDEV, first to last}
     List<Station> at(Family layer, Hook hook) {
         return stations.get(layer).get(hook);
+    }
+
+    /// {@return the interfaces that have chains of their own at this hook: ingress or egress}
+    Set<String> devices(Hook hook) {
+        return at(Family.NETDEV, hook).stream()
+                .flatMap(station ->
+                        station instanceof Station.Ask(ReadyChain chain, _) ? devices(chain) : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> devices(ReadyChain ready) {
+        return ready.chain().base().stream().flatMap(base -> base.devices().stream());
     }
 
     /// {@return whether connections of IP or IP6 are tracked}

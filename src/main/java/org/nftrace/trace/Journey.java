@@ -134,6 +134,7 @@ final class Journey {
     }
 
     private void goOut(Path path, Outcome.End end) {
+        address(path);
         device(path, Hook.EGRESS);
         path.each(p -> {
             if (p.packet().findText(Fact.OUT).filter(scene.bridges()::isBridge).isPresent()) {
@@ -141,6 +142,19 @@ final class Journey {
             }
         });
         path.each(p -> p.end(new Outcome.Accepted(end)));
+    }
+
+    // The frame that it leaves in is from the interface, and for a neighbour that is not told of.
+    private void address(Path path) {
+        OptionalLong own = Routing.out(path)
+                .flatMap(scene.terrain().host()::link)
+                .map(Link::mac)
+                .orElse(OptionalLong.empty());
+        Packet bare = path.packet().without(Fact.SOURCE_MAC).without(Fact.DESTINATION_MAC);
+        Knowledge known = path.moment().knowledge().rewritten(Fact.SOURCE_MAC).rewritten(Fact.DESTINATION_MAC);
+        path.moment(path.moment()
+                .with(own.isPresent() ? bare.with(Fact.SOURCE_MAC, own.getAsLong()) : bare)
+                .with(known));
     }
 
     /// A packet that the host sends.

@@ -105,10 +105,12 @@ public final class Meanings {
                 new Dimension.InterfaceName(table.family() == Family.BRIDGE ? bridged : fact);
             case Quantity.EtherType _ -> new Dimension.EtherType();
             case Quantity.Nfproto _ -> new Dimension.Nfproto();
+            case Quantity.Attached _ -> dimension(ConnectionFacts.STATE);
             case Quantity.OfConnection(var key, int width) -> new Dimension.OfConnection(key, width);
             case Quantity.Device _,
                     Quantity.FirstHeader _,
                     Quantity.PayloadLength _,
+                    Quantity.FrameLength _,
                     Quantity.OfSocket _,
                     Quantity.Plain _,
                     Quantity.OfTuple _,

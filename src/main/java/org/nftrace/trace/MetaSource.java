@@ -3,6 +3,7 @@ package org.nftrace.trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.nftrace.ir.DataType;
+import org.nftrace.ir.Family;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Selector;
 import org.nftrace.packet.Fact;
@@ -13,7 +14,10 @@ record MetaSource(Guards guards) {
     Source of(Selector.Meta selector) {
         MetaKey key = selector.key();
         return switch (key) {
-            case LENGTH -> given(selector, Fact.LENGTH);
+            case LENGTH ->
+                guards.family() == Family.NETDEV
+                        ? always(selector, new Quantity.FrameLength(selector))
+                        : given(selector, Fact.LENGTH);
             case PROTOCOL -> always(selector, new Quantity.EtherType());
             case NFPROTO -> always(selector, new Quantity.Nfproto(guards.family()));
             case L4PROTO -> when(guards.anyIp(), selector, Quantity.Given.of(Fact.PROTOCOL));

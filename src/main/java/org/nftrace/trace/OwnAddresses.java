@@ -36,10 +36,12 @@ final class OwnAddresses {
                 .findFirst();
     }
 
-    /// `masquerade`: an address of the interface in the next hop's subnet, else its first, else one of another
-    /// interface (inet_select_addr in net/ipv4/devinet.c; ipv6_dev_get_saddr in net/ipv6/addrconf.c).
-    Optional<Address> towards(String device, Address nextHop) {
-        return nextHop.isV4() ? towardsV4(device, nextHop) : towardsV6(device, nextHop);
+    /// `masquerade`: in IPv4 an address of the interface in the next hop's subnet, else its first, else one of another
+    /// interface (inet_select_addr in net/ipv4/devinet.c); in IPv6 what suits the destination best.
+    Optional<Address> towards(String device, Address destination, Optional<Address> nextHop) {
+        return destination.isV4()
+                ? towardsV4(device, nextHop.orElse(destination))
+                : SourceChoice.towards(destination, device, host, host.told().addressesOf(Version.V6));
     }
 
     private Optional<Address> towardsV4(String device, Address nextHop) {
@@ -60,27 +62,5 @@ final class OwnAddresses {
                 .flatMap(link -> of(link, true).stream())
                 .filter(a -> !a.secondary() && a.scope() != Scope.HOST && a.scope() != Scope.LINK)
                 .findFirst();
-    }
-
-    private Optional<Address> towardsV6(String device, Address nextHop) {
-        LinkAddress best = null;
-        int longest = -1;
-        boolean near = nextHop.high() >>> 54 == 0xfe80 >>> 6;
-        for (LinkAddress address :
-                host.link(device).map(link -> of(link, false)).orElse(List.of())) {
-            boolean linkLocal = address.scope() == Scope.LINK;
-            int common = Math.min(
-                    common(address.address(), nextHop), address.subnet().length());
-            if (linkLocal == near && !address.tentative() && common > longest) {
-                best = address;
-                longest = common;
-            }
-        }
-        return Optional.ofNullable(best).map(LinkAddress::address);
-    }
-
-    private static int common(Address one, Address other) {
-        long high = one.high() ^ other.high();
-        return high != 0 ? Long.numberOfLeadingZeros(high) : 64 + Long.numberOfLeadingZeros(one.low() ^ other.low());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Selector;
 import org.nftrace.packet.Fact;
@@ -16,6 +17,7 @@ final class PacketFacts {
     static final long ARP = 0x0806;
     private static final int FRAGMENT_HEADER = 44;
     private static final int IP6_HEADER_BYTES = 40;
+    private static final int ETHERNET_HEADER_BYTES = 14;
     private static final Set<Fact> TRANSPORT = Set.of(
             Fact.SPORT,
             Fact.DPORT,
@@ -167,6 +169,13 @@ final class PacketFacts {
         return view.packet().knows(Fact.LENGTH)
                 ? Possible.known(view.packet().number(Fact.LENGTH) - IP6_HEADER_BYTES)
                 : Possible.open(new Variable.Other(selector, 16), view, new Question.ValueOf(Fact.LENGTH));
+    }
+
+    static Possible frameLength(Selector selector, View view) {
+        int header = view.hook() == Hook.EGRESS ? ETHERNET_HEADER_BYTES : 0;
+        return view.packet().knows(Fact.LENGTH)
+                ? Possible.known(view.packet().number(Fact.LENGTH) + header)
+                : Possible.open(new Variable.Other(selector, 32), view, new Question.ValueOf(Fact.LENGTH));
     }
 
     static Possible plain(Quantity.Plain quantity, View view) {

@@ -51,11 +51,17 @@ sealed interface Quantity {
     /// `ip6 length`: without the 40 bytes of the header itself.
     record PayloadLength() implements Quantity {}
 
+    /// `meta length` in a table of netdev: what leaves has its Ethernet header on, what came has not.
+    record FrameLength(Selector selector) implements Quantity {}
+
     /// Whether the packet belongs to a socket of this host: 1 or 0.
     record OfSocket() implements Quantity {}
 
     /// What has this value in packets without IP options and extension headers: `ip hdrlength`, `exthdr hbh exists`.
     record Plain(Selector selector, int width, long value) implements Quantity {}
+
+    /// The state of a connection whose `ct mark` can be asked: of what `ct zone set` attaches, only `ct state` can.
+    record Attached() implements Quantity {}
 
     /// `ct state`, `ct mark`, `ct status`
     record OfConnection(CtKey key, int width) implements Quantity {}
@@ -99,6 +105,7 @@ sealed interface Quantity {
             case Nfproto _, FirstHeader _ -> 8;
             case OfSocket _, Routed _ -> 1;
             case Plain q -> q.width();
+            case Attached _ -> ConnectionFacts.STATE.width();
             case OfConnection q -> q.width();
             case OfTuple q -> q.width();
             case Kind _ -> 4;
@@ -107,7 +114,7 @@ sealed interface Quantity {
             case NextHop q -> q.width();
             case Bits q -> q.length();
             case Other q -> q.width();
-            case Combination _, Chance _ -> 32;
+            case FrameLength _, Combination _, Chance _ -> 32;
         };
     }
 
@@ -121,8 +128,10 @@ sealed interface Quantity {
             case Nfproto(Family family) -> PacketFacts.nfproto(family, view);
             case FirstHeader _ -> PacketFacts.firstHeader(view);
             case PayloadLength _ -> PacketFacts.payloadLength(view);
+            case FrameLength(Selector selector) -> PacketFacts.frameLength(selector, view);
             case OfSocket _ -> PacketFacts.ofSocket(view);
             case Plain q -> PacketFacts.plain(q, view);
+            case Attached _ -> ConnectionFacts.attached(view);
             case OfConnection q -> ConnectionFacts.ofConnection(q, view);
             case OfTuple q -> ConnectionFacts.ofTuple(q, view);
             case Kind q -> HostFacts.kind(q, view);

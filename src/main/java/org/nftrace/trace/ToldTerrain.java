@@ -138,10 +138,7 @@ final class ToldTerrain implements Terrain {
     }
 
     private static Towards towards(Lookup lookup, boolean v4, Optional<String> device) {
-        // nft_fib6_eval() takes the route to a group too.
-        if (!(lookup instanceof Lookup.Found(org.nftrace.host.Route route))
-                || route.type() != org.nftrace.host.Route.Type.UNICAST
-                        && (v4 || route.type() != org.nftrace.host.Route.Type.MULTICAST)) {
+        if (!(lookup instanceof Lookup.Found(org.nftrace.host.Route route)) || !leadsOut(route.type(), v4)) {
             return new Towards.Nowhere();
         }
         if (device.isPresent()) {
@@ -154,6 +151,15 @@ final class ToldTerrain implements Terrain {
                 .flatMap(NextHop::device)
                 .<Towards>map(Towards.Device::new)
                 .orElseGet(Towards.Somewhere::new);
+    }
+
+    // nft_fib4_eval() takes all but the host's own addresses, nft_fib6_eval() no anycast either.
+    private static boolean leadsOut(org.nftrace.host.Route.Type type, boolean v4) {
+        return switch (type) {
+            case UNICAST, MULTICAST, BROADCAST -> true;
+            case ANYCAST -> v4;
+            case LOCAL, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> false;
+        };
     }
 
     @Override
@@ -259,9 +265,9 @@ final class ToldTerrain implements Terrain {
         if (Inference.isUnspecified(to)) {
             return Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()));
         }
-        Optional<String> ofSource = outBySource(packet, to);
-        if (ofSource.isPresent()) {
-            return Finding.known(new Way.Onward(ofSource, Optional.empty()));
+        Optional<Way> toMany = toMany(packet, to);
+        if (toMany.isPresent()) {
+            return Finding.known(toMany.get());
         }
         Query query = query(to, packet.with(Fact.IN, LOOPBACK));
         var routed = Routed.of(fib.lookup(bound.map(query::boundTo).orElse(query)), to);
@@ -270,21 +276,28 @@ final class ToldTerrain implements Terrain {
                     ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))
                     : inferred.outgoing(packet);
         }
-        // ip_route_output_key_hash_rcu(): where no route is, what is bound to an interface finds its destination there.
-        Way way = switch (routed.get().lookup()) {
-            case Lookup.Found(org.nftrace.host.Route route) -> leaving(route, to);
-            case Lookup.NoRoute _ when bound.isPresent() && to.isV4() -> new Way.Onward(bound, Optional.empty());
-            case Lookup other -> way(other, to);
-        };
-        return new Finding<>(Optional.of(way), routed.get().rests());
+        Way way = routed.get().lookup() instanceof Lookup.Found(org.nftrace.host.Route route)
+                ? leaving(route, to)
+                : way(routed.get().lookup(), to);
+        // ip_route_output_key_hash_rcu(): what is bound to an interface finds its destination there, whatever routes
+        // say.
+        boolean onLink = way instanceof Way.Refused && bound.isPresent() && to.isV4();
+        Way taken = onLink ? new Way.Onward(bound, Optional.empty()) : way;
+        return new Finding<>(Optional.of(taken), routed.get().rests());
     }
 
-    // ip_route_output_key_hash_rcu(): what is for all or for a group leaves where its source is.
-    private Optional<String> outBySource(Packet packet, Address to) {
-        boolean many = to.isV4() && (Inference.isMulticast(to) || Inference.isLimitedBroadcast(to));
-        return bound.or(() ->
-                        packet.findAddress(Fact.SOURCE).flatMap(host::owner).map(Link::name))
-                .filter(_ -> many);
+    // ip_route_output_key_hash_rcu(): what is for all or for a group leaves where its source is; where the source is
+    // none of the host's own, there is no way at all.
+    private Optional<Way> toMany(Packet packet, Address to) {
+        if (!to.isV4() || !Inference.isMulticast(to) && !Inference.isLimitedBroadcast(to)) {
+            return Optional.empty();
+        }
+        Optional<Address> from = packet.findAddress(Fact.SOURCE);
+        Optional<String> out = bound.or(() -> from.flatMap(host::owner).map(Link::name));
+        if (out.isPresent()) {
+            return Optional.of(new Way.Onward(out, Optional.empty()));
+        }
+        return from.flatMap(fib::isLocal).filter(local -> !local).map(_ -> new Way.Refused(new DropReason.NoRoute(to)));
     }
 
     // __mkroute_output()
@@ -314,9 +327,9 @@ final class ToldTerrain implements Terrain {
     @Override
     public Finding<Optional<Address>> masqueraded(Packet packet, Optional<Address> nextHop) {
         Optional<String> out = packet.findText(Fact.OUT);
-        Optional<Address> to = nextHop.or(() -> packet.findAddress(Fact.DESTINATION));
+        Optional<Address> to = packet.findAddress(Fact.DESTINATION);
         if (out.isPresent() && to.isPresent() && own.knows(out.get(), to.get().isV4())) {
-            return Finding.known(own.towards(out.get(), to.get()));
+            return Finding.known(own.towards(out.get(), to.get(), nextHop));
         }
         return inferred.masqueraded(packet, nextHop);
     }

@@ -10,6 +10,9 @@ public final class KernelException extends IOException {
     /// Nothing there yet.
     static final int EAGAIN = 11;
 
+    /// There is no such interface.
+    static final int ENODEV = 19;
+
     private final int errno;
 
     KernelException(String call, int errno) {

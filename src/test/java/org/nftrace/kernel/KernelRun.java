@@ -124,6 +124,9 @@ public final class KernelRun implements AutoCloseable {
                     try (var socket = LocalSocket.open(live.host(), local, source, destination)) {
                         socket.send(packet);
                     } catch (KernelException e) {
+                        if (e.errno() == KernelException.ENODEV) {
+                            throw e;
+                        }
                         return Optional.of(e.errno());
                     }
                 }

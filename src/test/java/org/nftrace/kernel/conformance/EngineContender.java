@@ -59,11 +59,12 @@ public final class EngineContender implements Contender {
         return List.copyOf(complaints);
     }
 
-    static final class EngineTalk implements Talk {
+    static final class EngineTalk implements Talk, Ways.Neighbours {
         private final ProbeSpec specs;
         private final Ruleset ruleset;
         private final Host host;
         private final World world;
+        private final boolean marks;
         private Conversation conversation;
         private boolean sure = true;
 
@@ -72,6 +73,9 @@ public final class EngineContender implements Contender {
             this.specs = new ProbeSpec(world);
             this.ruleset = ruleset;
             this.host = host;
+            this.marks = evidence.listing().contains("ct mark set")
+                    || evidence.rules().parts().stream()
+                            .anyMatch(part -> part.text().contains("CONNMARK"));
             this.conversation = from(evidence.connections());
         }
 
@@ -102,16 +106,29 @@ public final class EngineContender implements Contender {
                 return Told.nothing("addresses that a bridge has not learnt");
             }
             var trace = conversation.trace(spec);
-            var told = Ways.of(trace, this::answers);
+            var told = Ways.of(trace, this);
             sure = told.isSure() && trace.steps().stream().noneMatch(EngineTalk::isOpen);
             return told;
         }
 
-        private boolean answers(Address address) {
+        @Override
+        public boolean isBehind(Address address, String link) {
+            return world.peerWith(address.toString())
+                    .filter(peer -> peer.link().equals(link))
+                    .isPresent();
+        }
+
+        @Override
+        public boolean answers(Address address, Optional<String> out) {
             var v4 = address.isV4();
             var group = v4 ? (address.low() & 0xf000_0000L) == 0xe000_0000L : address.high() >>> 56 == 0xff;
             var broadcast = v4 && (address.low() & 0xff) == 0xff;
-            return group || broadcast || world.peerWith(address.toString()).isPresent();
+            var peer = world.peerWith(address.toString());
+            return group
+                    || broadcast
+                    || peer.filter(p -> out.isEmpty()
+                                    || world.layer3(p.link()).name().equals(out.get()))
+                            .isPresent();
         }
 
         /// {@return whether the engine may not know what the packet left behind, even where it knows the way}
@@ -129,15 +146,13 @@ public final class EngineContender implements Contender {
         /// `conntrack -L`.
         @Override
         public void saw(Outcome outcome, String connections) {
-            if (!sure) {
+            var complaints = outcome.made().stream().anyMatch(made -> isRefusal(made) || isComplaint(made.headers()));
+            if (!sure || complaints && marks) {
                 conversation = from(connections);
                 return;
             }
             outcome.made().stream()
-                    .filter(made -> !isRefusal(made))
-                    .filter(made ->
-                            made.headers().protocol() != 1 && made.headers().protocol() != 58
-                                    || isAnswer(made.headers()))
+                    .filter(made -> !isRefusal(made) && !isComplaint(made.headers()))
                     .forEach(made -> conversation.trace(specs.of(made.headers())));
         }
 
@@ -162,10 +177,12 @@ public final class EngineContender implements Contender {
                     .isPresent();
         }
 
-        // Of the host's ICMP only what answers a request concerns its connection.
-        private static boolean isAnswer(Headers headers) {
-            return headers.layer4() instanceof Headers.Icmp icmp
-                    && (headers.version() == 4 ? icmp.type() == 0 : icmp.type() == 129);
+        // Of the host's ICMP only what answers a request is a step of its connection. The rest, too, passes rules that
+        // may set its mark.
+        private static boolean isComplaint(Headers headers) {
+            return (headers.protocol() == 1 || headers.protocol() == 58)
+                    && !(headers.layer4() instanceof Headers.Icmp icmp
+                            && (headers.version() == 4 ? icmp.type() == 0 : icmp.type() == 129));
         }
     }
 }

@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.nftrace.kernel.generate.ScenarioGenerator;
 
 /// Many scenarios of one seed, one after the other.
 ///
 /// @param packets first packets of each; about as many again follow them
 /// @param most differences after which it stops
-public record Sweep(long seed, int scenarios, int packets, int most) {
+/// @param only the numbers of those that are asked; none: all
+public record Sweep(long seed, int scenarios, int packets, int most, Set<Integer> only) {
+    private static final long STRIDE = 1_000_003;
+
+    Sweep(long seed, int scenarios, int packets, int most) {
+        this(seed, scenarios, packets, most, Set.of());
+    }
 
     /// What came out.
     ///
@@ -25,7 +32,10 @@ public record Sweep(long seed, int scenarios, int packets, int most) {
         var unstable = new ArrayList<Difference>();
         try (var conformance = new Conformance(contender)) {
             for (int i = 0; i < scenarios && differences.size() < most; i++) {
-                var found = conformance.explore(generator.make(i, packets), seed * scenarios + i, coverage);
+                if (!only.isEmpty() && !only.contains(i)) {
+                    continue;
+                }
+                var found = conformance.explore(generator.make(i, packets), seed * STRIDE + i, coverage);
                 if (!found.isEmpty()) {
                     var again = conformance.last(found.getFirst().scenario());
                     if (again.isPresent()) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
@@ -17,6 +16,7 @@ import org.nftrace.kernel.PathLine;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
@@ -30,11 +30,25 @@ final class Ways {
 
     private final Set<String> because = new LinkedHashSet<>();
     private final Optional<Address> destination;
-    private final Predicate<Address> answers;
+    private final Neighbours neighbours;
 
-    private Ways(Optional<Address> destination, Predicate<Address> answers) {
+    private Ways(Optional<Address> destination, Neighbours neighbours) {
         this.destination = destination;
-        this.answers = answers;
+        this.neighbours = neighbours;
+    }
+
+    /// Who is around the host, which no user hands over.
+    interface Neighbours {
+        /// {@return whether somebody has this address, towards this interface of the host where it is known: for what
+        /// is sent to another, the host waits in vain, and it passes no chain of the interface}
+        default boolean answers(Address address, Optional<String> out) {
+            return true;
+        }
+
+        /// {@return whether that one is behind this interface}
+        default boolean isBehind(Address address, String link) {
+            return false;
+        }
     }
 
     /// How a way goes on behind the steps that were followed.
@@ -53,13 +67,11 @@ final class Ways {
     }
 
     static Contender.Told of(Trace trace) {
-        return of(trace, _ -> true);
+        return of(trace, new Neighbours() {});
     }
 
-    /// @param answers whether there is a neighbour with this address: for what is sent to another, the host waits in
-    /// vain, and it passes no chain of the interface
-    static Contender.Told of(Trace trace, Predicate<Address> answers) {
-        var reader = new Ways(trace.packet().packet().findAddress(Fact.DESTINATION), answers);
+    static Contender.Told of(Trace trace, Neighbours neighbours) {
+        var reader = new Ways(trace.packet().packet().findAddress(Fact.DESTINATION), neighbours);
         var all = reader.ways(trace.steps(), true);
         var whole = new LinkedHashSet<List<PathLine>>();
         var begun = new LinkedHashSet<List<PathLine>>();
@@ -94,7 +106,7 @@ final class Ways {
                 }
                 case Step.Routed(var route) -> there = isThere(route);
                 case Step.EnteredHook(var layer, var hook, _, var packet) -> {
-                    if (layer == Family.BRIDGE && hook == Hook.FORWARD && isTurned(packet)) {
+                    if (layer == Family.BRIDGE && hook == Hook.FORWARD && isTurnedToNobody(packet)) {
                         return List.of(new Way(lines, End.DECIDED));
                     }
                     var leaves = layer == Family.NETDEV && hook == Hook.EGRESS
@@ -103,13 +115,19 @@ final class Ways {
                         return List.of(new Way(lines, End.DECIDED));
                     }
                 }
-                case Step.EnteredBaseChain _,
+                case Step.Assumed(Assumption.NotBehind(var address, var port, _)) -> {
+                    if (neighbours.isBehind(address, port)) {
+                        because.add("assumed what is not so: NotBehind");
+                        return List.of(new Way(lines, End.UNDECIDED));
+                    }
+                }
+                case Step.Assumed _,
+                        Step.EnteredBaseChain _,
                         Step.PassedOver _,
                         Step.EnteredChain _,
                         Step.Returned _,
                         Step.Rewrote _,
                         Step.Tracked _,
-                        Step.Assumed _,
                         Step.Dropped _ -> {}
             }
         }
@@ -117,18 +135,20 @@ final class Ways {
     }
 
     /// {@return whether nat turned a frame to a neighbour of the bridge that is not there}
-    private boolean isTurned(Packet packet) {
+    private boolean isTurnedToNobody(Packet packet) {
         var to = packet.findAddress(Fact.DESTINATION);
-        return !to.equals(destination) && to.filter(answers).isEmpty();
+        return !to.equals(destination) && !answers(to, packet.findText(Fact.OUT));
+    }
+
+    private boolean answers(Optional<Address> to, Optional<String> out) {
+        return to.filter(address -> neighbours.answers(address, out)).isPresent();
     }
 
     private boolean isThere(Route route) {
         return switch (route) {
-            case Route.Through(var to, _, var hop) ->
-                hop.or(() -> to).filter(answers).isPresent();
+            case Route.Through(var to, var out, var hop) -> answers(hop.or(() -> to), out);
             case Route.Out(var to, var out, var hop, _) ->
-                out.equals(Optional.of("lo"))
-                        || hop.or(() -> to).filter(answers).isPresent();
+                out.equals(Optional.of("lo")) || answers(hop.or(() -> to), out);
             case Route.ToHost _, Route.ToBridge _, Route.Bridged _ -> true;
         };
     }
