@@ -52,7 +52,9 @@ public final class ChecksText {
         long failed = count(results, CheckResult.Status.FAILED);
         long open = count(results, CheckResult.Status.UNDECIDED);
         return switch (language) {
-            case EN -> results.size() + " checks: " + ok + " ok, " + failed + " failed, " + open + " undecided";
+            case EN ->
+                results.size() + (results.size() == 1 ? " check: " : " checks: ") + ok + " ok, " + failed + " failed, "
+                        + open + " undecided";
             case JA -> results.size() + " 件: 成功 " + ok + "、失敗 " + failed + "、未決 " + open;
         };
     }

@@ -55,12 +55,25 @@ public final class FindingsText implements FindingsFormat {
             long count =
                     findings.stream().filter(f -> f.card().level() == level).count();
             if (count > 0) {
-                parts.add(count + " " + Notation.word(level) + (count == 1 || language == Language.JA ? "" : "s"));
+                parts.add(counted(count, level));
             }
         }
         return switch (language) {
             case EN -> parts.isEmpty() ? "no findings" : String.join(", ", parts);
-            case JA -> parts.isEmpty() ? "指摘はありません" : String.join(", ", parts);
+            case JA -> parts.isEmpty() ? "指摘はありません" : String.join("、", parts);
+        };
+    }
+
+    private String counted(long count, Level level) {
+        return switch (language) {
+            case EN -> count + " " + Notation.word(level) + (count == 1 ? "" : "s");
+            case JA ->
+                switch (level) {
+                            case ERROR -> "エラー ";
+                            case WARNING -> "警告 ";
+                            case NOTE -> "注記 ";
+                        }
+                        + count + " 件";
         };
     }
 

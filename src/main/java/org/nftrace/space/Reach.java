@@ -101,6 +101,27 @@ public final class Reach {
         return matched.getOrDefault(rule, space.none());
     }
 
+    /// {@return the packets that come to the rule, of those that come to the base chain; empty when it is too much to
+    /// tell}
+    public Optional<PacketSet> coming(Chain chain, Rule wanted) {
+        var comes = new ByRule();
+        var watcher = new Watcher() {
+            @Override
+            public void reaches(Rule rule, PacketSet set) {
+                if (rule.equals(wanted)) {
+                    comes.add(rule, set);
+                }
+            }
+        };
+        try {
+            new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, starts.getOrDefault(chain, space.none()));
+            return Optional.of(
+                    comes.done().stream().map(Taken::packets).findFirst().orElse(space.none()));
+        } catch (Undecided e) {
+            return Optional.empty();
+        }
+    }
+
     /// {@return the packets for which the first conditions of the rule may hold, whatever stands before it; empty when
     /// it is too much to tell}
     public Optional<PacketSet> asked(Rule rule) {

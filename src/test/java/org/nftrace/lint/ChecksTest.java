@@ -23,7 +23,11 @@ class ChecksTest {
 
     private static List<Finding> run(Check check, String text) {
         Loaded loaded = Loader.load(List.of(new Source("sample", text)), List.of());
-        assertEquals(List.of(), loaded.diagnostics(), check.card().id());
+        // What does not load, the reader tells as well.
+        assertEquals(
+                check.card().level() == Level.ERROR && !loaded.diagnostics().isEmpty(),
+                loaded.hasErrors(),
+                check.card().id());
         return Linter.run(loaded.ruleset(), List.of(check));
     }
 

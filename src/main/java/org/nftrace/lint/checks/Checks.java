@@ -20,11 +20,15 @@ public final class Checks {
             new AcceptIsNotFinal(),
             new GotoFromBaseChain(),
             new ExcludedByCallers(),
+            new JumpToNothing(),
+            new JumpLoop(),
             new NoEstablished(),
             new StateBeforeTracking(),
             new InvalidAccepted(),
+            new UntrackedDropped(),
             new InputOpen(),
             new PublishedPastInput(),
+            new PublishedEverywhere(),
             new DnatAnywhere(),
             new ForwardOpen(),
             new MasqueradeEverywhere(),
@@ -32,8 +36,13 @@ public final class Checks {
             new DockerUserUnused(),
             new AdminPortOpen(),
             new XtWithoutArguments(),
+            new LegacyBesideNft(),
+            new PartialDump(),
             new LogWithoutLimit(),
-            new DeprecatedState());
+            new RejectInWrongFamily(),
+            new IcmpOfOtherFamily(),
+            new DeprecatedState(),
+            new IdleCounters());
 
     private Checks() {}
 }

@@ -93,13 +93,15 @@ public final class TiedBaseChains implements Check {
                 && !isIdle(second);
     }
 
-    private static boolean meet(Family first, Family second) {
+    /// {@return whether packets come by both}
+    static boolean meet(Family first, Family second) {
         return first == second
                 || first == Family.INET && (second == Family.IP || second == Family.IP6)
                 || second == Family.INET && (first == Family.IP || first == Family.IP6);
     }
 
-    private static boolean isIdle(Subject.Root root) {
+    /// {@return whether the chain lets everything pass unseen}
+    static boolean isIdle(Subject.Root root) {
         return root.chain().rules().isEmpty() && !root.drops();
     }
 }
