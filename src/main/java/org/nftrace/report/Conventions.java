@@ -1,7 +1,8 @@
 package org.nftrace.report;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nftrace.lint.Said;
 
@@ -21,19 +22,83 @@ final class Conventions {
         COMMENT
     }
 
-    /// @param name a regular expression that fits the whole name
-    /// @param part what the chain or rule is for; `$1` is the first group of the name, empty says no more than the
-    /// program
-    record Row(String program, Where where, Pattern name, Said part, String source) {
+    /// One line: program, where, name, part in English and Japanese, source. The name is a regular expression that fits
+    /// the whole name; in the part, `$1` is its first group. Its pattern is made when a name begins like it: all of
+    /// them together would take longer than the trace of a packet.
+    static final class Row {
+        private final String program;
+        private final Where where;
+        private final String name;
+        private final String beginning;
+        private final Said part;
+        private final String source;
+        private Optional<Pattern> pattern = Optional.empty();
 
-        private static Row of(String line) {
-            List<String> cells =
-                    Arrays.stream(line.split(" !", -1)).map(String::strip).toList();
-            var name = Pattern.compile("^(?:" + cells.get(2) + ")$");
-            var part = new Said(cells.get(3), cells.get(4));
-            return new Row(cells.get(0), Where.valueOf(cells.get(1)), name, part, cells.get(5));
+        private Row(String line) {
+            String[] cells = line.split("!", -1);
+            program = cells[0].strip();
+            where = Where.valueOf(cells[1].strip());
+            name = cells[2].strip();
+            beginning = beginning(name);
+            part = new Said(cells[3].strip(), cells[4].strip());
+            source = cells[5].strip();
+        }
+
+        String program() {
+            return program;
+        }
+
+        Where where() {
+            return where;
+        }
+
+        String source() {
+            return source;
+        }
+
+        /// {@return what the chain or rule of this name is for, if the row fits it; nothing said where no more is known
+        /// than the program}
+        Optional<Said> fits(String candidate) {
+            if (!candidate.startsWith(beginning)) {
+                return Optional.empty();
+            }
+            if (pattern.isEmpty()) {
+                pattern = Optional.of(Pattern.compile("^(?:" + name + ")$"));
+            }
+            Matcher matcher = pattern.get().matcher(candidate);
+            return matcher.matches()
+                    ? Optional.of(new Said(matcher.replaceFirst(part.en()), matcher.replaceFirst(part.ja())))
+                    : Optional.empty();
+        }
+
+        // What every name begins with that the pattern fits; nothing where there are several to choose from.
+        private static String beginning(String pattern) {
+            int end = 0;
+            while (end < pattern.length() && OPERATORS.indexOf(pattern.charAt(end)) < 0) {
+                end++;
+            }
+            boolean mayLackTheLast = end < pattern.length() && pattern.charAt(end) == '?';
+            return isChoice(pattern) ? "" : pattern.substring(0, mayLackTheLast ? end - 1 : end);
+        }
+
+        private static boolean isChoice(String pattern) {
+            int depth = 0;
+            for (char c : pattern.toCharArray()) {
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                if (c == '|' && depth == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return program + " " + where + " " + name;
         }
     }
+
+    private static final String OPERATORS = "\\.[](){}?*+|^$";
 
     static final List<Row> ALL = """
         Docker ! CHAIN ! DOCKER ! published ports ! 公開ポート ! moby, libnetwork/iptables, DockerChain
@@ -154,7 +219,7 @@ final class Conventions {
         OpenWrt ! CHAIN ! zone_(.+?)_(?:input|output|forward|prerouting|postrouting|src_.+|dest_.+) ! zone $1 ! ゾーン $1 ! openwrt, firewall3, zones.c
         OpenWrt ! TABLE ! fw4 (?:input|output|forward|helper|srcnat|dstnat|accept_from|accept_to|reject_from|reject_to|drop_from|drop_to)_(.+) ! zone $1 ! ゾーン $1 ! openwrt, firewall4, templates/ruleset.uc
         OpenWrt ! TABLE ! fw4 .+ ! ! ! openwrt, firewall4, templates/ruleset.uc
-        """.lines().map(Row::of).toList();
+        """.lines().map(Row::new).toList();
 
     private Conventions() {}
 }

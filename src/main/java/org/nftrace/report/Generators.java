@@ -3,7 +3,6 @@ package org.nftrace.report;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
@@ -100,14 +99,9 @@ final class Generators {
     }
 
     private static Optional<Generator> search(Where where, String name) {
-        for (Conventions.Row row : Conventions.ALL) {
-            Matcher matcher = row.name().matcher(name);
-            if (row.where() == where && matcher.matches()) {
-                Said part = row.part();
-                return Optional.of(new Generator(
-                        row.program(), new Said(matcher.replaceFirst(part.en()), matcher.replaceFirst(part.ja()))));
-            }
-        }
-        return Optional.empty();
+        return Conventions.ALL.stream()
+                .filter(row -> row.where() == where)
+                .flatMap(row -> row.fits(name).map(part -> new Generator(row.program(), part)).stream())
+                .findFirst();
     }
 }
