@@ -40,6 +40,11 @@ public final class ArticleFormat implements TraceFormat {
             page.blank();
             page.prose("", Style.OPEN, words.undecided(Fate.of(trace.steps())));
         }
+        var silent = Counters.against(trace.steps());
+        if (!silent.isEmpty()) {
+            page.blank();
+            page.prose("", Style.PLAIN, words.countedNothing(silent));
+        }
         assumed(assumptions, page);
     }
 

@@ -11,8 +11,10 @@ import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Nearest;
 import org.nftrace.trace.Obstacle;
 import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Place;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
 
@@ -37,6 +39,12 @@ final class English implements Words {
     public String matched(String conditions, String effect, Optional<Generator> by) {
         return (conditions.isEmpty() ? "no condition" : conditions) + " → " + effect
                 + by.map(g -> " (" + g.said().en() + ")").orElse("");
+    }
+
+    @Override
+    public String countedNothing(List<Place> rules) {
+        return "matched here, but counted 0 in the dump, unlike others of their tables: "
+                + rules.stream().map(Notation::place).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -217,8 +225,18 @@ final class English implements Words {
     }
 
     @Override
-    public String whyNot(String failed, Optional<String> value) {
-        return failed + value.map(v -> ": packet has " + v).orElse("");
+    public String whyNot(WhyNot why) {
+        return why.failed()
+                + why.value().map(v -> ": packet has " + v).orElse("")
+                + why.nearest().map(n -> ", " + nearest(n, why)).orElse("");
+    }
+
+    private static String nearest(Nearest nearest, WhyNot why) {
+        return switch (nearest) {
+            case Nearest.Element(var key) -> "nearest is " + why.text(key);
+            case Nearest.Holding(var key) -> why.text(key) + " holds it";
+            case Nearest.EmptySet() -> "the set is empty";
+        };
     }
 
     @Override

@@ -16,8 +16,8 @@ final class EnglishObstacles {
 
     static String of(Obstacle obstacle, Words words) {
         return switch (obstacle) {
-            case Obstacle.Fails(_, var failed, var seen) ->
-                "it is asked and does not match: " + words.whyNot(Lines.one(failed.span()), seen.map(ValueText::of));
+            case Obstacle.Fails(var place, var failed, var seen) ->
+                "it is asked and does not match: " + words.whyNot(new WhyNot(place, failed, seen));
             case Obstacle.TakenBy(var place, var verdict) -> taken(place, verdict);
             case Obstacle.Ended(var outcome) -> "the packet ends before it comes there: " + words.outcome(outcome);
             case Obstacle.OtherWay(var hook, var rewritten, var route) ->

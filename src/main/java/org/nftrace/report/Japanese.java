@@ -11,8 +11,10 @@ import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
+import org.nftrace.trace.Nearest;
 import org.nftrace.trace.Obstacle;
 import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Place;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
 
@@ -37,6 +39,12 @@ final class Japanese implements Words {
     public String matched(String conditions, String effect, Optional<Generator> by) {
         return (conditions.isEmpty() ? "条件なし" : conditions) + " → " + effect
                 + by.map(g -> "（" + g.said().ja() + "）").orElse("");
+    }
+
+    @Override
+    public String countedNothing(List<Place> rules) {
+        return "ここでは一致するが、ダンプのカウンタは 0（同じテーブルには 0 でないものもある）: "
+                + rules.stream().map(Notation::place).collect(Collectors.joining("、"));
     }
 
     @Override
@@ -209,8 +217,18 @@ final class Japanese implements Words {
     }
 
     @Override
-    public String whyNot(String failed, Optional<String> value) {
-        return failed + value.map(v -> ": パケットは " + v).orElse("");
+    public String whyNot(WhyNot why) {
+        return why.failed()
+                + why.value().map(v -> ": パケットは " + v).orElse("")
+                + why.nearest().map(n -> "、" + nearest(n, why)).orElse("");
+    }
+
+    private static String nearest(Nearest nearest, WhyNot why) {
+        return switch (nearest) {
+            case Nearest.Element(var key) -> "最も近いのは " + why.text(key);
+            case Nearest.Holding(var key) -> why.text(key) + " に含まれる";
+            case Nearest.EmptySet() -> "セットは空";
+        };
     }
 
     @Override

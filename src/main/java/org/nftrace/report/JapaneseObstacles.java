@@ -16,8 +16,8 @@ final class JapaneseObstacles {
 
     static String of(Obstacle obstacle, Words words) {
         return switch (obstacle) {
-            case Obstacle.Fails(_, var failed, var seen) ->
-                "評価されるが一致しない: " + words.whyNot(Lines.one(failed.span()), seen.map(ValueText::of));
+            case Obstacle.Fails(var place, var failed, var seen) ->
+                "評価されるが一致しない: " + words.whyNot(new WhyNot(place, failed, seen));
             case Obstacle.TakenBy(var place, var verdict) -> taken(place, verdict);
             case Obstacle.Ended(var outcome) -> "そこに来る前に終わる: " + words.outcome(outcome);
             case Obstacle.OtherWay(var hook, var rewritten, var route) ->

@@ -96,6 +96,7 @@ final class JsonTrace {
                 rule(item, "pass", place, Optional.empty());
                 json.writeStringProperty("failed", failed.span().text());
                 seen.ifPresent(s -> json.writeStringProperty("seen", ValueText.of(s)));
+                new WhyNot(place, failed, seen).nearestText().ifPresent(n -> json.writeStringProperty("nearest", n));
                 json.writeEndObject();
             }
             case Step.Rewrote(var before, var after, var cause) -> {

@@ -173,7 +173,7 @@ final class Listing {
                     new Line(),
                     margin.width(),
                     Style.FAINT,
-                    "✗ " + words.whyNot(Lines.one(p.failed().span()), p.seen().map(ValueText::of))));
+                    "✗ " + words.whyNot(new WhyNot(p.place(), p.failed(), p.seen()))));
         }
     }
 

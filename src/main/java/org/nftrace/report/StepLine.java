@@ -19,7 +19,11 @@ record StepLine(Assumptions assumptions, Generators generators) {
                         + by(step);
             case Step.PassedOver(var place, var failed, var seen) ->
                 "pass " + Notation.place(place)
-                        + seen.map(s -> ": packet has " + ValueText.of(s)).orElse("") + " | "
+                        + seen.map(s -> ": packet has " + ValueText.of(s)).orElse("")
+                        + new WhyNot(place, failed, seen)
+                                .nearestText()
+                                .map(n -> ", nearest " + n)
+                                .orElse("") + " | "
                         + failed.span().text();
             case Step.Matched(var place, var verdict) ->
                 "rule " + Notation.place(place) + ": " + ValueText.verdict(verdict) + by(step) + " | "

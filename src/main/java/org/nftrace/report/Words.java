@@ -12,6 +12,7 @@ import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
 import org.nftrace.trace.Obstacle;
 import org.nftrace.trace.Outcome;
+import org.nftrace.trace.Place;
 import org.nftrace.trace.Question;
 import org.nftrace.trace.Route;
 
@@ -36,6 +37,9 @@ interface Words {
     /// @param conditions the rule's matches as the dump has them, or empty
     /// @param by         whose rule it is, by names and comments
     String matched(String conditions, String effect, Optional<Generator> by);
+
+    /// {@return that the counters of these rules are 0 while others of their tables are not}
+    String countedNothing(List<Place> rules);
 
     /// {@return that an accept ends the base chain, and whether the hook has another one}
     String accepted(String baseChain, boolean another);
@@ -115,7 +119,7 @@ interface Words {
     String assumed();
 
     /// {@return `udp dport 514: packet has 1812`}
-    String whyNot(String failed, Optional<String> value);
+    String whyNot(WhyNot why);
 
     /// {@return `12 rules passed over`}
     String leftOut(int rules);
