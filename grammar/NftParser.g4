@@ -301,7 +301,7 @@ selector
     | TUNNEL word                                                             #tunnel
     | EXTHDR name                                                             #extensionHeader
     | EXTENSION word index?                                                   #extensionField
-    | HEADER (OPTION | CHUNK) optionName word?                                #option
+    | HEADER (OPTION | CHUNK) optionName optionField?                         #option
     | NUMGEN word MOD NUMBER (OFFSET NUMBER)?                                 #numgen
     | JHASH concatenation MOD NUMBER (SEED NUMBER)? (OFFSET NUMBER)?          #jhash
     | SYMHASH MOD NUMBER (OFFSET NUMBER)?                                     #symhash
@@ -323,6 +323,10 @@ optionName
     : word
     | NUMBER
     | AT NUMBER COMMA NUMBER COMMA NUMBER
+    ;
+
+optionField
+    : word | COUNT
     ;
 
 mapping

@@ -141,6 +141,7 @@ public sealed interface Action extends Statement {
             Expression key,
             Optional<Expression> data,
             OptionalLong timeout,
+            OptionalLong size,
             Optional<String> comment,
             List<Statement> state)
             implements Action {
@@ -151,7 +152,9 @@ public sealed interface Action extends Statement {
         public enum Operation {
             ADD,
             UPDATE,
-            DELETE
+            DELETE,
+            /// `add` of a set that the statement itself makes; no listing shows that set before nft 1.1
+            METER
         }
     }
 

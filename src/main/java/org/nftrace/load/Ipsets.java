@@ -100,6 +100,7 @@ final class Ipsets {
                                         k,
                                         update.data(),
                                         update.timeout(),
+                                        update.size(),
                                         update.comment(),
                                         update.state())
                                 : statement)

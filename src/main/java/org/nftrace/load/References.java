@@ -78,7 +78,9 @@ final class References {
                 optional(span, port);
             }
             case Action.SetUpdate update -> {
-                set.accept(span, update.set());
+                if (update.operation() != Action.SetUpdate.Operation.METER) {
+                    set.accept(span, update.set());
+                }
                 expression(span, update.key());
                 optional(span, update.data());
             }

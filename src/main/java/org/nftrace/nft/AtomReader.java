@@ -45,7 +45,8 @@ record AtomReader(Places places) {
             case HOUR -> hour(text, span);
             case UID, GID -> text.equals("root") ? new Value.Number(0) : new Value.Text(text);
             case DAY, DEVGROUP, REALM, INET_SERVICE -> named(text, kind, span);
-            default -> new Value.Text(text);
+            // nft takes any word in quotes too
+            default -> symbol(text, kind).<Value>map(Value.Number::new).orElseGet(() -> new Value.Text(text));
         };
     }
 
@@ -108,17 +109,22 @@ record AtomReader(Places places) {
     }
 
     private Value named(String text, Kind kind, Span span) {
-        OptionalLong symbol = Symbols.number(kind.type(), text);
-        if (symbol.isEmpty() && kind.type() == DataType.INET_SERVICE) {
-            symbol = Services.port(text);
-        }
+        Optional<Long> symbol = symbol(text, kind);
         if (symbol.isPresent()) {
-            return new Value.Number(symbol.getAsLong());
+            return new Value.Number(symbol.get());
         }
         boolean digit = !text.isEmpty() && Character.isDigit(text.charAt(0));
         boolean hosts =
                 kind.type() == DataType.DEVGROUP || kind.type() == DataType.REALM || kind.type() == DataType.CT_LABEL;
         return hosts && !digit ? new Value.Text(text) : number(text, kind, span);
+    }
+
+    private static Optional<Long> symbol(String text, Kind kind) {
+        OptionalLong symbol = Symbols.number(kind.type(), text);
+        if (symbol.isEmpty() && kind.type() == DataType.INET_SERVICE) {
+            symbol = Services.port(text);
+        }
+        return symbol.stream().boxed().findFirst();
     }
 
     private static Value time(String text, Kind kind, Span span) {

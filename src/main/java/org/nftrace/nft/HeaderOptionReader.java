@@ -67,7 +67,7 @@ record HeaderOptionReader(Places places, Numbers numbers) {
     private Selector option(OptionContext option) {
         String header = option.HEADER().getText() + " " + option.getChild(1).getText();
         String name = name(header, option.optionName());
-        Optional<String> field = Optional.ofNullable(option.word()).map(ParserRuleContext::getText);
+        Optional<String> field = Optional.ofNullable(option.optionField()).map(ParserRuleContext::getText);
         boolean byNumber = option.optionName().word() == null;
         if (byNumber) {
             checkKind(option.optionName());
@@ -76,7 +76,7 @@ record HeaderOptionReader(Places places, Numbers numbers) {
                     places.of(option.optionName()),
                     "unknown " + header + " '" + name + "', expected one of " + HeaderFields.named(header));
         } else {
-            field.ifPresent(word -> check(header + " " + name, word, option.word()));
+            field.ifPresent(word -> check(header + " " + name, word, option.optionField()));
         }
         return new Selector.Option(header, name, field, optionType(option, field));
     }

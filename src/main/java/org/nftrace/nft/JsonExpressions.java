@@ -67,9 +67,26 @@ final class JsonExpressions {
             return "{ " + elements(member(node, "set"), key, null) + " }";
         }
         if (node.isObject() && node.has("range")) {
-            return value(member(member(node, "range"), 0), key) + "-" + value(member(member(node, "range"), 1), key);
+            return end(member(member(node, "range"), 0), key) + "-" + end(member(member(node, "range"), 1), key);
         }
-        return node.isString() && isText(key) && !isPlaceholder(node) ? quoted(node.asString()) : text(node);
+        return node.isString() && isText(key) && !isPlaceholder(node) && !isIndex(node, key)
+                ? quoted(node.asString())
+                : text(node);
+    }
+
+    // Words have dashes of their own, `frag-needed`: quotes keep the two ends of a range apart.
+    private static String end(JsonNode node, JsonNode key) {
+        String text = value(node, key);
+        return text.matches("[a-zA-Z][a-zA-Z0-9-]*") ? quoted(text) : text;
+    }
+
+    // An interface that is gone is told by its number, which nft puts into quotes like a name.
+    private static boolean isIndex(JsonNode node, JsonNode key) {
+        boolean named = key.isString()
+                ? !key.asString().equals("iface_index")
+                : word(key.iterator().next(), key.has("fib") ? "result" : "key", "")
+                        .endsWith("name");
+        return !named && node.asString().matches("[0-9]{1,10}");
     }
 
     private static boolean isPlaceholder(JsonNode node) {
@@ -166,11 +183,8 @@ final class JsonExpressions {
             case "ipsec" -> ipsec(of);
             case "tunnel" -> "tunnel " + word(of, "key");
             case "fib" -> fib(of);
-            case "exthdr" -> header("", of);
-            case "tcp option" ->
-                of.has("base")
-                        ? "@" + word(of, "base") + "," + word(of, "offset") + "," + word(of, "len")
-                        : header("tcp option ", of);
+            case "exthdr" -> header(of.has("field") ? "" : "exthdr ", of);
+            case "tcp option" -> of.has("base") ? "tcp option " + numberedOption(of) : header("tcp option ", of);
             case "ip option", "sctp chunk" -> header(name + " ", of);
             case "dccp option" -> "dccp option " + word(of, "type") + " exists";
             case "numgen" -> "numgen " + word(of, "mode") + modulus(of);
@@ -211,6 +225,12 @@ final class JsonExpressions {
             return "@" + word(of, "base") + "," + word(of, "offset") + "," + word(of, "len");
         }
         return optional(of, "tunnel") + word(of, "protocol") + " " + word(of, "field");
+    }
+
+    // Of an option that is taken out, nothing is looked at.
+    private static String numberedOption(JsonNode of) {
+        String bits = "," + word(of, "offset") + "," + word(of, "len");
+        return bits.equals(",0,0") ? word(of, "base") : "@" + word(of, "base") + bits;
     }
 
     private static String meta(String key) {

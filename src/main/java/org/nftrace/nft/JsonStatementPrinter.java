@@ -184,17 +184,30 @@ final class JsonStatementPrinter {
         ObjectNode options = object();
         update.timeout().ifPresent(timeout -> options.put("timeout", timeout / 1000));
         update.comment().ifPresent(comment -> options.put("comment", comment));
-        ObjectNode properties = object("op", SelectorPrinter.lower(update.operation()));
-        properties.set(
-                "elem",
-                options.isEmpty() ? key : object("elem", object("val", key).setAll(options)));
-        update.data().ifPresent(of -> properties.set("data", selectors.expression(of, sets.data(update.set()))));
-        String kind = update.data().isPresent() ? "map" : "set";
-        properties.put(kind, "@" + update.set());
+        JsonNode element =
+                options.isEmpty() ? key : object("elem", object("val", key).setAll(options));
         List<ObjectNode> state = update.state().stream()
                 .map(JsonStatefulPrinter::declared)
                 .flatMap(Optional::stream)
                 .toList();
+        return update.operation() == Action.SetUpdate.Operation.METER
+                ? meter(update, element, state)
+                : setUpdate(update, element, state);
+    }
+
+    private static ObjectNode meter(Action.SetUpdate update, JsonNode key, List<ObjectNode> state) {
+        ObjectNode properties = object("key", key);
+        properties.set("stmt", JsonNodes.oneOrMore(state));
+        properties.put("size", update.size().orElse(StatementPrinter.METER_SIZE));
+        return object("meter", properties.put("name", update.set()));
+    }
+
+    private ObjectNode setUpdate(Action.SetUpdate update, JsonNode element, List<ObjectNode> state) {
+        ObjectNode properties = object("op", SelectorPrinter.lower(update.operation()));
+        properties.set("elem", element);
+        update.data().ifPresent(of -> properties.set("data", selectors.expression(of, sets.data(update.set()))));
+        String kind = update.data().isPresent() ? "map" : "set";
+        properties.put(kind, "@" + update.set());
         if (!state.isEmpty()) {
             properties.set("stmt", JsonNodes.array(state.stream()));
         }

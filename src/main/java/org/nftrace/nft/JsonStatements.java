@@ -69,9 +69,10 @@ final class JsonStatements {
                 of.has("addr")
                         ? "fwd " + optional(of, "family") + "to " + JsonExpressions.text(member(of, "addr"))
                                 + device(of)
-                        : "fwd to " + quoted(word(of, "dev"));
+                        : "fwd to " + name(of, "dev");
             case "tproxy" -> "tproxy " + optional(of, "family") + "to " + endpoint(of);
             case "flow" -> "flow " + word(of, "op") + " " + word(of, "flowtable");
+            case "meter" -> meter(of);
             case "set", "map" -> update(word(of, name), of);
             case "reset" -> "reset " + JsonExpressions.text(of);
             case "xt" -> "xt " + word(of, "type") + " " + quoted(word(of, "name"));
@@ -86,10 +87,16 @@ final class JsonStatements {
         String between = switch (operator) {
             case "in" -> " ";
             case "==" -> comparesWords(left) && !right.isArray() ? " == " : " ";
-            case "!=", "<", ">", "<=", ">=" -> " " + operator + " ";
+            case "!", "!=", "<", ">", "<=", ">=" -> " " + operator + " ";
             default -> throw new UnknownJson("unknown operator '" + operator + "'");
         };
-        return JsonExpressions.text(left) + between + value(right, left);
+        return asked(left, right) + between + value(right, left);
+    }
+
+    // `tcp option 254 exists`: an option without a name is there when its first byte can be read.
+    private static String asked(JsonNode left, JsonNode right) {
+        boolean presence = right.isBoolean() && left.path("tcp option").has("base");
+        return presence ? "tcp option " + word(left.path("tcp option"), "base") : JsonExpressions.text(left);
     }
 
     // Without `==` a bare value would mean "one of these bits".
@@ -168,12 +175,20 @@ final class JsonStatements {
         if (!of.has("port")) {
             return address;
         }
-        boolean bare = of.has("addr") && member(of, "addr").isString() && address.indexOf(':') >= 0;
-        return (bare ? "[" + address + "]" : address) + ":" + JsonExpressions.text(member(of, "port"));
+        JsonNode given = of.path("addr");
+        boolean bare = (given.isString() || given.has("range")) && address.indexOf(':') >= 0;
+        return (bare ? "[" + address.replace("-", "]-[") + "]" : address) + ":"
+                + JsonExpressions.text(member(of, "port"));
     }
 
     private static String device(JsonNode of) {
-        return of.has("dev") ? " device " + quoted(word(of, "dev")) : "";
+        return of.has("dev") ? " device " + name(of, "dev") : "";
+    }
+
+    // `"lo"`, or a map that gives it
+    private static String name(JsonNode of, String property) {
+        JsonNode named = member(of, property);
+        return named.isObject() ? JsonExpressions.text(named) : quoted(word(of, property));
     }
 
     private static String reject(JsonNode of) {
@@ -201,6 +216,12 @@ final class JsonStatements {
     private static String queue(JsonNode of) {
         String to = of.has("num") ? " to " + JsonExpressions.text(member(of, "num")) : "";
         return "queue" + (of.has("flags") ? " flags" + flags(of, ",") : "") + to;
+    }
+
+    private static String meter(JsonNode of) {
+        JsonNode key = member(of, "key");
+        return "meter " + word(of, "name") + (of.has("size") ? " size " + word(of, "size") : "") + " { "
+                + elements(key, key, null) + " " + list(member(of, "stmt"), " ", JsonStatements::text) + " }";
     }
 
     private static String update(String set, JsonNode of) {

@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nftrace.ir.DataType;
-import org.nftrace.ir.Symbols;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
 import org.nftrace.net.Prefix;
@@ -61,7 +60,7 @@ record JsonValuePrinter(WordPrinter words) {
             case TIME -> JsonNodes.number(number / 1000);
             case ETHER_ADDR, DATE, HOUR, CLASSID, IFINDEX, REALM -> string(unquoted(new Value.Number(number), kind));
             default ->
-                Symbols.name(kind.type(), number)
+                WordPrinter.name(kind.type(), number)
                         .filter(unquoted(new Value.Number(number), kind)::equals)
                         .map(JsonNodes::string)
                         .orElse(JsonNodes.number(number));

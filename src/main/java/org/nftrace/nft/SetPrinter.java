@@ -3,11 +3,13 @@ package org.nftrace.nft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.NamedSet;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
 
 /// Spells named sets and maps, line by line.
@@ -105,14 +107,36 @@ record SetPrinter(StatementPrinter statements) {
     }
 
     // Elements that take several words have a line each (since nft 1.1.2), the others as many as are narrow.
-    private static int perLine(NamedSet set, List<Kind> keys) {
-        boolean wordy = set.isMap()
+    private int perLine(NamedSet set, List<Kind> keys) {
+        boolean alone = keys.size() > 1
+                || isWordy(set) && !statements.values().spellings().crowdedLines();
+        return alone ? 1 : perLine(Kinds.at(keys, 0).type());
+    }
+
+    private static boolean isWordy(NamedSet set) {
+        return set.isMap()
                 || set.timeout().isPresent()
                 || set.flags().contains(NamedSet.Flag.TIMEOUT)
                 || !set.state().isEmpty()
-                || keys.size() > 1
                 || set.elements().stream().anyMatch(element -> element.comment().isPresent());
-        return wordy ? 1 : perLine(Kinds.at(keys, 0).type());
+    }
+
+    /// {@return whether elements that take several words stand as close as the others}
+    static boolean isCrowded(List<Table> tables) {
+        List<NamedSet> telling = tables.stream()
+                .flatMap(table -> table.sets().stream())
+                .filter(set -> set.elements().size() > 1 && isWordy(set))
+                .filter(set -> Kinds.of(set.key()).size() == 1
+                        && perLine(Kinds.of(set.key()).getFirst().type()) > 1)
+                .toList();
+        return !telling.isEmpty() && telling.stream().allMatch(SetPrinter::fillsLines);
+    }
+
+    private static boolean fillsLines(NamedSet set) {
+        int perLine = perLine(Kinds.of(set.key()).getFirst().type());
+        int first = set.elements().getFirst().span().line();
+        return IntStream.range(0, set.elements().size())
+                .allMatch(i -> set.elements().get(i).span().line() == first + i / perLine);
     }
 
     private static int perLine(DataType type) {

@@ -22,17 +22,23 @@ import org.nftrace.text.Span;
 
 /// Reads `update @clients { ip saddr timeout 1m counter }`, and how it was written before nft 0.9: `set update ip saddr
 /// @clients`, `meter m { … }`.
-record SetUpdateReader(Places places, ExpressionReader expressions, StatefulReader statefuls, DeclaredSets sets) {
+record SetUpdateReader(
+        Places places, Numbers numbers, ExpressionReader expressions, StatefulReader statefuls, DeclaredSets sets) {
+    private static final OptionalLong NO_SIZE = OptionalLong.empty();
+
+    SetUpdateReader(Places places, ExpressionReader expressions, StatefulReader statefuls, DeclaredSets sets) {
+        this(places, new Numbers(places), expressions, statefuls, sets);
+    }
 
     Statement update(StatementContext statement) {
         Span span = places.of(statement);
         return switch (statement) {
             case SetUpdateContext update ->
-                entry(span, operation(update.operation()), update.name().getText(), update.setEntry());
+                entry(span, operation(update.operation()), update.name().getText(), NO_SIZE, update.setEntry());
             case OldSetUpdateContext update ->
-                entry(span, operation(update.operation()), update.name().getText(), update.setEntry());
+                entry(span, operation(update.operation()), update.name().getText(), NO_SIZE, update.setEntry());
             case MeterContext meter ->
-                entry(span, Action.SetUpdate.Operation.ADD, meter.name().getText(), meter.setEntry());
+                entry(span, Action.SetUpdate.Operation.METER, meter.name().getText(), size(meter), meter.setEntry());
             default -> throw new AssertionError(statement.getClass());
         };
     }
@@ -41,11 +47,17 @@ record SetUpdateReader(Places places, ExpressionReader expressions, StatefulRead
         return Action.SetUpdate.Operation.valueOf(operation.getText().toUpperCase(Locale.ROOT));
     }
 
-    private Statement entry(Span span, Action.SetUpdate.Operation operation, String set, SetEntryContext entry) {
+    private OptionalLong size(MeterContext meter) {
+        return meter.NUMBER() == null
+                ? NO_SIZE
+                : OptionalLong.of(numbers.small(meter.NUMBER().getSymbol()));
+    }
+
+    private Statement entry(
+            Span span, Action.SetUpdate.Operation operation, String set, OptionalLong size, SetEntryContext entry) {
         OptionalLong timeout = OptionalLong.empty();
         Optional<String> comment = Optional.empty();
         List<Statement> state = new ArrayList<>();
-        Numbers numbers = new Numbers(places);
         for (EntryOptionContext option : entry.entryOption()) {
             switch (option) {
                 case EntryTimeoutContext of -> timeout = OptionalLong.of(numbers.durationOrNever(of.stop));
@@ -59,6 +71,6 @@ record SetUpdateReader(Places places, ExpressionReader expressions, StatefulRead
         Optional<Expression> data = entry.expression().size() < 2
                 ? Optional.empty()
                 : Optional.of(expressions.expression(entry.expression(1), sets.data(set)));
-        return new Action.SetUpdate(span, operation, set, key, data, timeout, comment, state);
+        return new Action.SetUpdate(span, operation, set, key, data, timeout, size, comment, state);
     }
 }

@@ -12,6 +12,7 @@ import org.nftrace.ir.Chain;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.NamedSet;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
@@ -26,10 +27,16 @@ import org.nftrace.text.Span;
 /// @param namedCodes       `icmp code host-unreachable` for `icmp code 1`: before nft 1.1
 /// @param presenceByIndex  `fib saddr oif missing` for `fib saddr check missing`: before nft 1.1
 /// @param bareNames        `xt match icmp` and `devices = { lo }` without quotes: before nft 1.1
+/// @param crowdedLines     as many elements of a map on a line as of a set: before nft 1.1.2
 /// @param handles          `# handle 7` after what has one: `nft -a`
 record Spellings(
-        boolean numericProtocols, boolean namedCodes, boolean presenceByIndex, boolean bareNames, boolean handles) {
-    static final Spellings USUAL = new Spellings(false, false, false, false, false);
+        boolean numericProtocols,
+        boolean namedCodes,
+        boolean presenceByIndex,
+        boolean bareNames,
+        boolean crowdedLines,
+        boolean handles) {
+    static final Spellings USUAL = new Spellings(false, false, false, false, false, false);
 
     /// A number of a type, and the statement in which it stands.
     private record Spelled(DataType type, long number, Span span) {
@@ -52,6 +59,7 @@ record Spellings(
                                 .map(base -> base.span().text().indexOf('"') < 0)
                                 .findFirst())
                         .orElse(false),
+                SetPrinter.isCrowded(tables),
                 tables.stream().anyMatch(table -> table.handle().isPresent()));
     }
 
@@ -86,17 +94,29 @@ record Spellings(
     // A dump is of one mind, so that the first that could have a name tells.
     private static boolean firstIsNamed(List<Table> tables, Predicate<DataType> types, boolean otherwise) {
         return tables.stream()
-                .flatMap(table -> table.chains().stream())
-                .map(Chain::rules)
-                .flatMap(List::stream)
-                .map(Rule::statements)
-                .flatMap(List::stream)
                 .flatMap(Spellings::spelled)
                 .filter(found -> types.test(found.type))
                 .filter(found -> Symbols.name(found.type, found.number).isPresent())
                 .map(Spelled::isNamed)
                 .findFirst()
                 .orElse(otherwise);
+    }
+
+    private static Stream<Spelled> spelled(Table table) {
+        return Stream.concat(
+                table.sets().stream().flatMap(Spellings::spelled),
+                table.chains().stream()
+                        .map(Chain::rules)
+                        .flatMap(List::stream)
+                        .map(Rule::statements)
+                        .flatMap(List::stream)
+                        .flatMap(Spellings::spelled));
+    }
+
+    private static Stream<Spelled> spelled(NamedSet set) {
+        return set.elements().stream()
+                .limit(1)
+                .flatMap(element -> spelled(element.key(), Kinds.of(set.key()), element.span()));
     }
 
     private static Stream<Spelled> spelled(Statement statement) {

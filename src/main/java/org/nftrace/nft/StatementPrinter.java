@@ -22,6 +22,9 @@ import org.nftrace.ir.Value;
 final class StatementPrinter {
     private static final List<Kind> NAME = List.of(Kind.of(DataType.STRING));
 
+    /// of a meter that has no other
+    static final long METER_SIZE = 65535;
+
     private final ValuePrinter values;
     private final SelectorPrinter selectors;
     private final NatPrinter nats;
@@ -105,7 +108,8 @@ final class StatementPrinter {
     private String right(Match.Compare compare, List<Kind> kinds) {
         Kind kind = Kinds.at(kinds, 0);
         boolean anyOf = compare.relation() == Relation.ANY || compare.relation() == Relation.NONE;
-        if (anyOf && compare.value() instanceof Value.Number(long none) && none == 0) {
+        boolean none = compare.value() instanceof Value.Number(long bits) && bits == 0;
+        if (anyOf && none && kind.type() != DataType.CT_LABEL) {
             // nft 1.0 has no word for no bit
             return "";
         }
@@ -247,16 +251,14 @@ final class StatementPrinter {
                 .map(of -> ": " + selectors.expression(of, sets.data(update.set())))
                 .orElse("");
         String key = selectors.expression(update.key(), keys.isEmpty() ? Kinds.of(update.key()) : keys);
-        return ValuePrinter.joined(
-                SelectorPrinter.lower(update.operation()),
-                "@" + update.set(),
-                "{",
-                key,
-                timeout,
-                comment,
-                state,
-                data,
-                "}");
+        return ValuePrinter.joined(updated(update), "{", key, timeout, comment, state, data, "}");
+    }
+
+    private static String updated(Action.SetUpdate update) {
+        return switch (update.operation()) {
+            case ADD, UPDATE, DELETE -> SelectorPrinter.lower(update.operation()) + " @" + update.set();
+            case METER -> "meter " + update.set() + " size " + update.size().orElse(METER_SIZE);
+        };
     }
 
     static String family(Optional<Family> family) {

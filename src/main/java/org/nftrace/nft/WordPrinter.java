@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Symbols;
 
@@ -16,6 +17,10 @@ import org.nftrace.ir.Symbols;
 /// @param spellings which of two words, where nft has two
 record WordPrinter(Spellings spellings) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /// the kernel has more bits of a connection's status
+    private static final Set<String> STATUSES =
+            Set.of("expected", "seen-reply", "assured", "confirmed", "snat", "dnat", "dying");
 
     /// the first second of the year 10000
     private static final long END_OF_DATES = 253_402_300_800L;
@@ -41,28 +46,36 @@ record WordPrinter(Spellings spellings) {
         return switch (kind.type()) {
             // nor does it break a duration into units there
             case TIME -> number / 1000 + "s";
-            case ETHER_ADDR, DATE, HOUR, DAY, CLASSID -> word(number, kind);
+            case ETHER_ADDR, DATE, HOUR, CLASSID -> word(number, kind);
             default -> kind.hex() ? word(number, kind) : unnamed(kind.type(), number);
         };
     }
 
-    /// {@return the words of the bits that are set, or nothing when some have no word}
+    /// {@return the words of the bits that are set, those without a word together as a number, or nothing when none has
+    /// one}
     Optional<List<String>> bits(long number, DataType type) {
         List<String> words = new ArrayList<>();
+        long rest = number;
         for (int bit = 0; bit < Long.SIZE - 1; bit++) {
-            if ((number >>> bit & 1) == 1) {
-                Optional<String> name = Symbols.name(type, 1L << bit);
-                if (name.isEmpty()) {
-                    return Optional.empty();
-                }
+            Optional<String> name = (number >>> bit & 1) == 1 ? name(type, 1L << bit) : Optional.empty();
+            if (name.isPresent()) {
                 words.add(name.get());
+                rest &= ~(1L << bit);
             }
+        }
+        if (rest != 0 && !words.isEmpty()) {
+            words.add("0x" + Long.toHexString(rest));
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(words);
     }
 
+    /// {@return the word that nft has for a number}
+    static Optional<String> name(DataType type, long number) {
+        return Symbols.name(type, number).filter(word -> type != DataType.CT_STATUS || STATUSES.contains(word));
+    }
+
     private static String named(DataType type, long number) {
-        return Symbols.name(type, number).orElseGet(() -> unnamed(type, number));
+        return name(type, number).orElseGet(() -> unnamed(type, number));
     }
 
     private static String unnamed(DataType type, long number) {

@@ -79,8 +79,9 @@ record Normal(Span span) {
                     var key,
                     var data,
                     var timeout,
+                    var size,
                     var comment,
-                    var state) -> new Action.SetUpdate(span, operation, set, key, data, timeout, comment, state);
+                    var state) -> new Action.SetUpdate(span, operation, set, key, data, timeout, size, comment, state);
             case Action.VerdictMap _,
                     Action.Counter _,
                     Action.Last _,

@@ -133,6 +133,7 @@ final class Sets {
                 key(set, context),
                 Optional.empty(),
                 timeout.orElseGet(OptionalLong::empty),
+                OptionalLong.empty(),
                 Optional.empty(),
                 List.of())));
     }
