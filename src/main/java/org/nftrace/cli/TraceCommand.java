@@ -2,11 +2,13 @@ package org.nftrace.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.nftrace.ir.Ruleset;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
 import org.nftrace.net.Address;
@@ -21,6 +23,7 @@ import org.nftrace.report.TraceFormat;
 import org.nftrace.report.Verbosity;
 import org.nftrace.report.WhyText;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Spelling;
 import org.nftrace.trace.Strict;
 import org.nftrace.trace.Target;
 import org.nftrace.trace.Trace;
@@ -183,9 +186,7 @@ final class TraceCommand {
         if (targets.size() != 1) {
             throw new Failure(
                     targets.isEmpty()
-                            ? "no rule or chain is '" + name
-                                    + "'; --why expects one like 'ip filter FORWARD 3', 'ip filter FORWARD', 'handle"
-                                    + " 12' or FILE:LINE"
+                            ? "no rule or chain is '" + name + "'" + hint(loaded.ruleset(), name)
                             : "'" + name + "' is "
                                     + targets.stream()
                                             .map(WhyText::name)
@@ -201,6 +202,23 @@ final class TraceCommand {
             }
             text.write(Why.of(tracer, packets.get(i), targets.getFirst()), console.out());
         }
+    }
+
+    // The chain may be one that rules go to and that was not pasted.
+    private static String hint(Ruleset ruleset, String name) {
+        Set<String> chains = Target.chainNames(ruleset);
+        Optional<String> told = Arrays.stream(name.strip().split("\\s+"))
+                .filter(chains::contains)
+                .findFirst();
+        if (told.isPresent() && Target.find(ruleset, told.get()).isEmpty()) {
+            return ": rules go to '" + told.get() + "', and it is not in the dump";
+        }
+        String near = Arrays.stream(name.strip().split("\\s+"))
+                .map(word -> Spelling.hint(word, chains))
+                .filter(h -> told.isEmpty() && !h.isEmpty())
+                .findFirst()
+                .orElse("");
+        return near + "; --why expects one like 'ip filter FORWARD 3', 'ip filter FORWARD', 'handle 12' or FILE:LINE";
     }
 
     private Set<Address> local() throws Failure {

@@ -54,7 +54,10 @@ final class RuleListReader {
         if (drafts.stream().anyMatch(RuleDraft::looksUpDefault)) {
             return Version.V4;
         }
-        complaints.note(firstLine(part), "taken for the rules of IPv6, as none looks up the table 'default'");
+        var own = RoutingRule.kernelOwn(Version.V6);
+        if (!drafts.stream().map(d -> d.rule(Version.V6)).toList().equals(own)) {
+            complaints.note(firstLine(part), "taken for the rules of IPv6, as none looks up the table 'default'");
+        }
         return Version.V6;
     }
 

@@ -13,6 +13,7 @@ import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Span;
+import org.nftrace.text.Spelling;
 
 /// Says which chains and sets are named and not there, and which jumps the kernel would have refused.
 ///
@@ -65,14 +66,14 @@ final class Names {
         if (chains.contains(to)) {
             from.putIfAbsent(to, span);
         } else if (missing.add("chain " + to)) {
-            report(span, "chain '" + to + "' is not in table " + name());
+            report(span, "chain '" + to + "' is not in table " + name() + Spelling.hint(to, chains));
         }
     }
 
     private void set(Map<String, Span> from, Span span, String name) {
         if (!sets.contains(name)) {
             if (missing.add("set " + name)) {
-                report(span, "set '" + name + "' is not in table " + name());
+                report(span, "set '" + name + "' is not in table " + name() + Spelling.hint(name, sets));
             }
             return;
         }

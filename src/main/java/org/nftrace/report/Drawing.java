@@ -173,6 +173,7 @@ final class Drawing {
                     Question.IsForHost _,
                     Question.WaysOfCopies _,
                     Question.IsInState _,
+                    Question.ChainReturns _,
                     Question.ValueOf _,
                     Question.ResultOf _,
                     Question.StateOf _,

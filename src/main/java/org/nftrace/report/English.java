@@ -71,7 +71,8 @@ final class English implements Words {
     @Override
     public String changed(Fact fact, String before, String after) {
         String name = EnglishFacts.name(fact);
-        return before.isEmpty() ? name + " becomes " + after : name + " " + before + " becomes " + after;
+        String becomes = EnglishFacts.isPlural(fact) ? " become " : " becomes ";
+        return before.isEmpty() ? name + becomes + after : name + " " + before + becomes + after;
     }
 
     @Override
@@ -181,7 +182,9 @@ final class English implements Words {
     public String dependsOn(List<Fact> fields) {
         return "it depends on the "
                 + fields.stream().map(EnglishFacts::name).collect(Collectors.joining(" and the "))
-                + (fields.size() == 1 ? ", which was not given" : ", which were not given");
+                + (fields.size() == 1 && !EnglishFacts.isPlural(fields.getFirst())
+                        ? ", which was not given"
+                        : ", which were not given");
     }
 
     @Override

@@ -131,7 +131,11 @@ final class EnglishFacts {
 
     /// {@return the verb that goes with the name}
     static String is(Fact fact) {
-        return fact == Fact.TCP_FLAGS ? " are " : " is ";
+        return isPlural(fact) ? " are " : " is ";
+    }
+
+    static boolean isPlural(Fact fact) {
+        return fact == Fact.TCP_FLAGS;
     }
 
     private static String place(FixedPlace place) {

@@ -24,6 +24,7 @@ final class EnglishForks {
             case Question.Takes(_, var statement, _) ->
                 "what '" + statement.span().text() + "' takes";
             case Question.Listens(var place) -> "whether a program listens for rule " + Notation.place(place);
+            case Question.ChainReturns(var chain) -> "what " + chain + " does is not in the dump";
             case Question.IsInState(_) -> "which of the given states the connection is in";
             case Question.OutcomeOf(_, var statement) ->
                 "what '" + statement.span().text() + "' makes of the packet is not modelled";
@@ -32,7 +33,9 @@ final class EnglishForks {
             case Question.IsLocal(var address) -> "whether " + address + " is this host's";
             case Question.IsForHost() -> "whether the destination, which is not known, is this host's";
             case Question.WaysOfCopies() -> "it is copied, and the ways of the copies are not modelled";
-            case Question.ValueOf(var fact) -> "the packet's " + EnglishFacts.name(fact) + " was not given";
+            case Question.ValueOf(var fact) ->
+                "the packet's " + EnglishFacts.name(fact)
+                        + (EnglishFacts.isPlural(fact) ? " were not given" : " was not given");
             case Question.ResultOf _ -> "it reads something of the packet or the host that was not given";
             case Question.StateOf(var statement) ->
                 "only the kernel knows the state of '" + statement.span().text() + "' at that moment";
@@ -79,6 +82,8 @@ final class EnglishForks {
                 "'" + statement.span().text() + "' takes "
                         + value.map(Object::toString).orElse("nothing");
             case Question.Listens _ -> term.holds() ? "a program listens" : "no program listens";
+            case Question.ChainReturns(var chain) ->
+                chain + (term.holds() ? " returns" : " decides, or changes the packet");
             case Question.IsInState(var state) -> "the connection is " + Notation.word(state);
             case Question.OutcomeOf _, Question.WaysOfCopies _ -> "it is modelled";
             case Question.TooDeep _ -> "it jumps too deep";

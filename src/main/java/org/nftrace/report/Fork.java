@@ -70,6 +70,7 @@ final class Fork {
                     Question.Takes _,
                     Question.Listens _,
                     Question.IsInState _,
+                    Question.ChainReturns _,
                     Question.IsLocal _,
                     Question.IsForHost _,
                     Question.ResultOf _,

@@ -25,6 +25,7 @@ final class JapaneseForks {
                 "「" + statement.span().text() + "」が何を取るか";
             case Question.Listens(var place) ->
                 place.table().label(place.chain()) + " のルール " + place.index() + " を待ち受けるプログラムがあるか";
+            case Question.ChainReturns(var chain) -> chain + " が何をするかはダンプにない";
             case Question.IsInState(_) -> "コネクションが、与えられた状態のどれか";
             case Question.OutcomeOf(_, var statement) ->
                 "「" + statement.span().text() + "」がパケットをどうするかは未対応";
@@ -74,6 +75,7 @@ final class JapaneseForks {
                 "「" + statement.span().text() + "」が "
                         + value.map(Object::toString).orElse("何も") + (value.isPresent() ? " を取る" : "取らない");
             case Question.Listens _ -> "待ち受けるプログラムが" + (term.holds() ? "ある" : "ない");
+            case Question.ChainReturns(var chain) -> chain + (term.holds() ? " が何もせずに戻る" : " で決まるか、パケットが書き換わる");
             case Question.IsInState(var state) -> "コネクションが " + Notation.word(state) + " である";
             case Question.OutcomeOf _, Question.WaysOfCopies _ -> "対応済みである";
             case Question.TooDeep _ -> "ジャンプが深すぎる";

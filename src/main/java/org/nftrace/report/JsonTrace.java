@@ -11,6 +11,7 @@ import org.nftrace.packet.Packet;
 import org.nftrace.report.Generators.Generator;
 import org.nftrace.text.Span;
 import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Narrowed;
 import org.nftrace.trace.Outcome;
 import org.nftrace.trace.Place;
 import org.nftrace.trace.Step;
@@ -123,10 +124,22 @@ final class JsonTrace {
             boolean ends = Fate.outcomes(branch.steps()).findAny().isPresent();
             json.writeStartObject();
             json.writeStringProperty("condition", Notation.condition(branch.condition()));
+            json.writeName("fields").writeStartArray();
+            Fork.fields(branch.condition()).forEach(this::field);
+            json.writeEndArray();
             ending(branch.steps(), ends ? Optional.of(Fate.of(branch.steps()).label()) : Optional.empty());
             steps(item.branches().get(i));
             json.writeEndObject();
         }
+        json.writeEndArray().writeEndObject();
+    }
+
+    // `{"field": "dport", "is": ["80", "8000-8080"]}`, or `not`.
+    private void field(Narrowed field) {
+        json.writeStartObject();
+        json.writeStringProperty("field", field.fact().keyword());
+        json.writeName(field.except() ? "not" : "is").writeStartArray();
+        PacketText.each(field).forEach(json::writeString);
         json.writeEndArray().writeEndObject();
     }
 

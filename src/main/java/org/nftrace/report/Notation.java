@@ -168,6 +168,7 @@ final class Notation {
             case Question.Listens(var place) -> place(place) + " listens";
             case Question.IsInState(var state) -> "connection is " + word(state);
             case Question.IsForHost() -> "is the destination local";
+            case Question.ChainReturns(var chain) -> "chain " + chain + " returns";
             case Question.OutcomeOf(var place, var statement) ->
                 place(place) + " outcome of `" + statement.span().text() + "`";
             case Question.WaysOfCopies() -> "ways of copies";

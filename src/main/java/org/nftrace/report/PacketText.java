@@ -1,8 +1,8 @@
 package org.nftrace.report;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Protocol;
@@ -31,7 +31,12 @@ final class PacketText {
 
     /// {@return the flow, and whatever else is known}
     static String whole(Packet packet) {
-        return flow(packet) + settings(packet);
+        return flow(packet) + settings(forThisHost(packet) ? packet.without(Fact.PACKET_TYPE) : packet);
+    }
+
+    // As all packets are that come in, unless something else is said.
+    private static boolean forThisHost(Packet packet) {
+        return packet.knows(Fact.PACKET_TYPE) && packet.number(Fact.PACKET_TYPE) == 0;
     }
 
     static String protocol(Packet packet) {
@@ -82,7 +87,12 @@ final class PacketText {
 
     /// {@return the values of a field that a condition names: `67, 514, 1024-65535`}
     static String values(Narrowed field) {
-        return field.values().stream().map(v -> value(field.fact(), v)).collect(Collectors.joining(", "));
+        return String.join(", ", each(field));
+    }
+
+    /// {@return the same one by one}
+    static List<String> each(Narrowed field) {
+        return field.values().stream().map(v -> value(field.fact(), v)).toList();
     }
 
     private static String value(Fact fact, Value value) {

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Expression;
@@ -16,6 +17,9 @@ import org.nftrace.ir.Value;
 ///
 /// Matches are made ready once; then any number of packets can be asked about.
 public final class Evaluator {
+    // Extensions whose answer is in lists and rates that the kernel keeps.
+    private static final Set<String> WITH_MEMORY = Set.of("recent", "hashlimit", "rateest");
+
     private final Sources sources;
     private final Comparison comparison;
     private final IdentityHashMap<Match, Criterion> ready = new IdentityHashMap<>();
@@ -65,11 +69,17 @@ public final class Evaluator {
                 xt.meaning()
                         .<Criterion>map(all -> new Criterion.All(
                                 all.stream().map(this::criterion).toList()))
-                        .orElseGet(() -> new Criterion.Open(new Question.MeaningOf(match)));
+                        .orElseGet(() -> new Criterion.Open(
+                                remembers(xt) ? new Question.StateOf(match) : new Question.MeaningOf(match)));
             case Match.Limit _, Match.Quota _, Match.ConnectionLimit _ ->
                 new Criterion.Open(new Question.StateOf(match));
             case Match.Unread _ -> new Criterion.Open(new Question.MeaningOf(match));
         };
+    }
+
+    // What is asked is told, and no dump has the answer.
+    private static boolean remembers(Match.XtMatch match) {
+        return match.options().isPresent() && WITH_MEMORY.contains(match.name());
     }
 
     Criterion ready(Match match) {

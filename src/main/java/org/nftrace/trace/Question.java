@@ -53,6 +53,9 @@ public sealed interface Question {
     /// What the statement is: an `xt match` without its arguments, an extension that is not modelled, unread text.
     record MeaningOf(Statement statement) implements Question {}
 
+    /// Whether a chain that rules go to, and that is not in the dump, comes back with the packet as it was.
+    record ChainReturns(String chain) implements Question {}
+
     /// What the statement makes of the packet is not modelled: `synproxy`.
     record OutcomeOf(Place place, Statement statement) implements Question {}
 

@@ -3,6 +3,7 @@ package org.nftrace.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Value;
@@ -144,21 +145,38 @@ final class RuleWalk {
             case Verdict.Return _ ->
                 path.goBack(new Path.Return(Optional.of(place), cursor.rule().chain()));
             case Verdict.Jump jump ->
-                target(path, jump.chain(), cursor)
-                        .ifPresent(to -> chains.jump(path, to, place, cursor.at(), cursor.depth()));
+                target(jump.chain(), cursor)
+                        .ifPresentOrElse(
+                                to -> chains.jump(path, to, place, cursor.at(), cursor.depth()),
+                                () -> missing(path, jump.chain(), cursor, _ -> {}));
             case Verdict.Goto go ->
-                target(path, go.chain(), cursor)
-                        .ifPresent(to -> chains.enter(path, to, place, cursor.at(), cursor.depth()));
+                target(go.chain(), cursor)
+                        .ifPresentOrElse(
+                                to -> chains.enter(path, to, place, cursor.at(), cursor.depth()),
+                                () -> missing(
+                                        path,
+                                        go.chain(),
+                                        cursor,
+                                        p -> p.goBack(new Path.Return(
+                                                Optional.empty(), cursor.rule().chain()))));
             case Verdict.Continue _ -> {}
         }
     }
 
-    private static Optional<ReadyChain> target(Path path, String name, Cursor cursor) {
-        Optional<ReadyChain> target = cursor.rule().chain().home().chain(name);
-        if (target.isEmpty()) {
-            path.end(new Outcome.Undecided(new Question.MeaningOf(cursor.statement())));
-        }
-        return target;
+    private static Optional<ReadyChain> target(String name, Cursor cursor) {
+        return cursor.rule().chain().home().chain(name);
+    }
+
+    // A chain that the dump lacks may do anything. What follows where it does nothing can be told.
+    private static void missing(Path path, String chain, Cursor cursor, Consumer<Path> goOn) {
+        Knowledge known = path.moment().knowledge();
+        var asks = new Question.MeaningOf(cursor.statement());
+        var returns = new Question.ChainReturns(chain);
+        path.fork(
+                asks,
+                List.of(
+                        new Path.Way(returns, true, known, goOn),
+                        new Path.Way(returns, false, known, p -> p.end(new Outcome.Undecided(asks)))));
     }
 
     private void lookUp(Path path, Action.VerdictMap map, Cursor cursor) {

@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Ruleset;
+import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
+import org.nftrace.ir.Verdict;
 import org.nftrace.text.Span;
 
 /// A rule that somebody asks about, or a whole chain.
@@ -57,6 +63,28 @@ public record Target(Table table, Chain chain, OptionalInt index) {
             return rules(ruleset, t -> isNamed(t, words(rule.group(1))) && t.index.getAsInt() == wanted);
         }
         return chains(ruleset, t -> isNamed(t, words(text)));
+    }
+
+    /// {@return the names that chains go by: of those that are there, and of those that rules go to and no dump has}
+    public static Set<String> chainNames(Ruleset ruleset) {
+        var names = new TreeSet<String>();
+        for (Target chain : chains(ruleset, _ -> true)) {
+            names.add(chain.chain.name());
+            chain.chain
+                    .rules()
+                    .forEach(rule -> rule.statements().stream()
+                            .flatMap(Target::destination)
+                            .forEach(names::add));
+        }
+        return names;
+    }
+
+    private static Stream<String> destination(Statement statement) {
+        return switch (statement) {
+            case Action.Decide(_, Verdict.Jump(var chain)) -> Stream.of(chain);
+            case Action.Decide(_, Verdict.Goto(var chain)) -> Stream.of(chain);
+            case Statement _ -> Stream.empty();
+        };
     }
 
     private static String[] words(String text) {
