@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Family;
+import org.nftrace.ir.Hook;
 import org.nftrace.net.Address;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
@@ -18,6 +19,7 @@ final class Conntrack {
     private static final long ECHO_REQUEST = 8;
     private static final long ECHO_REQUEST_V6 = 128;
     private static final long SCTP_INIT = 1;
+    private static final String CHECKSUM = "net.netfilter.nf_conntrack_checksum";
 
     private final Scene scene;
 
@@ -54,15 +56,16 @@ final class Conntrack {
     }
 
     /// Priority -200 of prerouting and output: looks the packet's connection up, or begins one (nf_conntrack_in).
-    void track(Path path, Family layer) {
+    void track(Path path, At at) {
         // Over lo and after notrack it comes with what it has.
         Optional<Connection> attached = path.moment().connection();
         if (attached.isPresent() && !attached.get().has(Status.TEMPLATE)) {
             return;
         }
         Set<ConnectionState> told = scene.told();
+        Family layer = at.layer();
         if (told.isEmpty()) {
-            lookUp(path);
+            lookUp(path, at.hook() == Hook.PREROUTING);
         } else if (told.size() == 1) {
             attach(path, layer, told.iterator().next());
         } else {
@@ -91,8 +94,12 @@ final class Conntrack {
         }
     }
 
-    private void lookUp(Path path) {
+    private void lookUp(Path path, boolean received) {
         Packet packet = path.packet();
+        if (received && packet.protocol().equals(Optional.of(Protocol.UDPLITE)) && verifies(path)) {
+            invalid(path);
+            return;
+        }
         boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
         if (tcp && !TcpFlags.areValid(packet.number(Fact.TCP_FLAGS))) {
             invalid(path);
@@ -112,6 +119,16 @@ final class Conntrack {
         } else {
             tracked(path, kept.get().seen());
         }
+    }
+
+    // udplite_error() in nf_conntrack_proto_udp.c: the checksum of what is received is verified as if it were that of
+    // UDP, so that every right one is wrong (seen on Linux 6.18).
+    private boolean verifies(Path path) {
+        String value = scene.terrain().host().sysctls().get(CHECKSUM);
+        if (value == null) {
+            path.assume(new Assumption.Sysctl(CHECKSUM, "1", Ground.KERNEL_DEFAULT));
+        }
+        return value == null || !value.strip().equals("0");
     }
 
     /// What the table has for a packet, and from which end that is.

@@ -44,7 +44,7 @@ final class HookWalk {
         switch (station) {
             case Station.Ask ask -> onDevice(path, ask, at);
             case Station.Defrag _ -> reassemble(path);
-            case Station.Track _ -> scene.conntrack().track(path, at.layer());
+            case Station.Track _ -> scene.conntrack().track(path, at);
             case Station.NatPlace place -> {
                 path.assume(place.ties());
                 Packet before = path.packet();

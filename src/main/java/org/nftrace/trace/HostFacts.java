@@ -9,6 +9,7 @@ import org.nftrace.ir.Selector;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
 import org.nftrace.trace.Surroundings.AddressType;
 import org.nftrace.trace.Surroundings.Finding;
 import org.nftrace.trace.Surroundings.Towards;
@@ -133,9 +134,20 @@ final class HostFacts {
     }
 
     static Possible nextHop(Quantity.NextHop quantity, View view) {
-        Finding<Address> hop = view.surroundings().nextHop(view.packet());
-        return hop.value()
-                .<Possible>map(a -> new Possible.One(Word.of(a), hop.rests()))
+        return view.route()
+                .flatMap(route -> nextHop(route, view.packet()))
+                .<Possible>map(address -> Possible.known(Word.of(address)))
                 .orElseGet(() -> new Quantity.Other(quantity.selector(), quantity.width()).read(view));
+    }
+
+    // The destination itself when that is on the link, or here (rt_nexthop, rt6_nexthop).
+    private static Optional<Address> nextHop(Route route, Packet packet) {
+        boolean isWhole = switch (route) {
+            case Route.Through(_, Optional<String> out, _) -> out.isPresent();
+            case Route.Out(_, Optional<String> out, _, _) -> out.isPresent();
+            case Route.ToHost _, Route.ToBridge _, Route.Bridged _ -> true;
+        };
+        return Routing.nextHop(route)
+                .or(() -> packet.findAddress(Fact.DESTINATION).filter(_ -> isWhole));
     }
 }

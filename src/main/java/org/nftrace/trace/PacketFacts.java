@@ -1,5 +1,6 @@
 package org.nftrace.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,10 +142,14 @@ final class PacketFacts {
             return Possible.known(FRAGMENT_HEADER);
         }
         var plain = view.surroundings().plainHeaders(packet);
-        return is(packet, Fact.MORE_FRAGMENTS, 0)
-                        && plain.value().filter(p -> p).isPresent()
-                ? resting(given(Quantity.Given.of(Fact.PROTOCOL), view), plain.rests())
-                : openFirstHeader(view);
+        var whole = view.surroundings().isWhole(packet);
+        if (plain.value().filter(p -> p).isEmpty()
+                || whole.value().filter(w -> w).isEmpty()) {
+            return openFirstHeader(view);
+        }
+        var rests = new ArrayList<>(plain.rests());
+        rests.addAll(whole.rests());
+        return resting(given(Quantity.Given.of(Fact.PROTOCOL), view), rests);
     }
 
     private static boolean is(Packet packet, Fact fact, long number) {

@@ -39,7 +39,15 @@ final class Scene {
 
     View view(Path path, At at) {
         Moment now = path.moment();
-        return new View(now.packet(), now.connection(), at.layer(), at.hook(), terrain, now.knowledge(), now.sets());
+        return new View(
+                now.packet(),
+                now.connection(),
+                now.route(),
+                at.layer(),
+                at.hook(),
+                terrain,
+                now.knowledge(),
+                now.sets());
     }
 
     Hooks hooks() {

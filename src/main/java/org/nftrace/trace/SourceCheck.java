@@ -107,7 +107,8 @@ final class SourceCheck {
     private Finding<DropReason> reversePath(Packet packet, Address from, String in, String out) {
         OptionalInt filter = sysctls.most(in, "rp_filter");
         // fib_validate_source(): what leaves as it came may have to be told of a better way, and is looked at.
-        if (filter.isPresent() && filter.getAsInt() == 0 && !hasRules() && !(out.equals(in) && redirects(in))) {
+        boolean unfiltered = filter.isPresent() && filter.getAsInt() == 0 && !(out.equals(in) && redirects(in));
+        if (unfiltered && (sysctls.isOn(in, "accept_local") || !hasRules())) {
             return Finding.unknown();
         }
         int strictness = filter.orElse(STRICT);

@@ -40,9 +40,11 @@ public interface Surroundings {
         return Finding.unknown();
     }
 
-    /// `rt nexthop`: the address that the packet is handed to next, its destination when that is on the link.
-    default Finding<Address> nextHop(Packet packet) {
-        return Finding.unknown();
+    /// {@return whether the packet is no fragment, or the last one}
+    default Finding<Boolean> isWhole(Packet packet) {
+        return packet.knows(Fact.MORE_FRAGMENTS)
+                ? Finding.known(packet.number(Fact.MORE_FRAGMENTS) == 0)
+                : Finding.unknown();
     }
 
     /// What was found out.

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.Optional;
 import org.nftrace.net.Address;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
 /// What the walk asks of the host between the hooks: where routing sends a packet, and which addresses are the host's.
@@ -16,6 +17,18 @@ interface Terrain extends Surroundings {
 
     /// The routing decision for a packet that the host sends.
     Finding<Way> outgoing(Packet packet);
+
+    @Override
+    default Finding<Boolean> plainHeaders(Packet packet) {
+        return Finding.assumed(true, new Assumption.PlainHeaders(Assumption.Ground.CONVENTION));
+    }
+
+    @Override
+    default Finding<Boolean> isWhole(Packet packet) {
+        return packet.knows(Fact.MORE_FRAGMENTS)
+                ? Surroundings.super.isWhole(packet)
+                : Finding.assumed(true, new Assumption.FieldIs(Fact.MORE_FRAGMENTS, 0, Assumption.Ground.CONVENTION));
+    }
 
     /// {@return the source of a packet that may not leave by `out`: 127.0.0.1, unless that has route_localnet}
     default Optional<Address> staysInside(Packet packet, Optional<String> out) {

@@ -113,7 +113,10 @@ final class ToldTerrain implements Terrain {
         }
         // nft_fib_ipv4.c: the other address is the source of the lookup; the mark only counts when it is asked for.
         boolean towardsSource = packet.findAddress(Fact.SOURCE).equals(Optional.of(address));
-        Query query = Query.to(address).by(LOOPBACK).ofUser(0);
+        // Between the interfaces, the answer would come in where the packet leaves.
+        Optional<String> out = packet.findText(Fact.OUT).filter(name -> !name.isEmpty());
+        boolean between = towardsSource && keys.contains(FibKey.IIF) && out.isPresent();
+        Query query = Query.to(address).by(between ? out.get() : LOOPBACK).ofUser(0);
         Optional<Address> other = packet.findAddress(towardsSource ? Fact.DESTINATION : Fact.SOURCE);
         if (other.isPresent()) {
             query = query.from(other.get());
@@ -165,14 +168,6 @@ final class ToldTerrain implements Terrain {
     @Override
     public Finding<Set<String>> noneOf(Fact side, Packet packet) {
         return inferred.noneOf(side, packet);
-    }
-
-    @Override
-    public Finding<Address> nextHop(Packet packet) {
-        Finding<Way> way = sent ? outgoing(packet) : incoming(packet);
-        return way.value().orElse(null) instanceof Way.Onward(_, Optional<Address> hop)
-                ? new Finding<>(hop.or(() -> packet.findAddress(Fact.DESTINATION)), way.rests())
-                : Finding.unknown();
     }
 
     // Most networks are symmetric: a packet comes in by the interface by which its answer leaves.

@@ -18,25 +18,39 @@ import org.nftrace.packet.Packet;
 /// packet's `IN` and `OUT` are the bridge.
 ///
 /// @param connection absent before conntrack looked at the packet, and while tracking is off
+/// @param route      where the last routing decision sends it; absent before one
 /// @param layer      whose hook it is: IP, IP6, ARP, BRIDGE or NETDEV
 /// @param knowledge  what the branches taken so far say of what was not given
 /// @param sets       what rules on the way have put into sets, or taken out
 public record View(
         Packet packet,
         Optional<Connection> connection,
+        Optional<Route> route,
         Family layer,
         Hook hook,
         Surroundings surroundings,
         Knowledge knowledge,
         SetChanges sets) {
 
+    /// A packet that was not routed.
+    public View(
+            Packet packet,
+            Optional<Connection> connection,
+            Family layer,
+            Hook hook,
+            Surroundings surroundings,
+            Knowledge knowledge,
+            SetChanges sets) {
+        this(packet, connection, Optional.empty(), layer, hook, surroundings, knowledge, sets);
+    }
+
     /// {@return the same with more, or other, knowledge}
     public View with(Knowledge known) {
-        return new View(packet, connection, layer, hook, surroundings, known, sets);
+        return new View(packet, connection, route, layer, hook, surroundings, known, sets);
     }
 
     /// {@return the same with another packet}
     public View with(Packet changed) {
-        return new View(changed, connection, layer, hook, surroundings, knowledge, sets);
+        return new View(changed, connection, route, layer, hook, surroundings, knowledge, sets);
     }
 }

@@ -12,6 +12,7 @@ import java.util.zip.CRC32C;
 /// has ports that can be foretold.
 final class Payload {
 
+    private static final int GRE = 47;
     private static final List<String> TCP_FLAGS = List.of("fin", "syn", "rst", "psh", "ack", "urg", "ecn", "cwr");
 
     private Payload() {}
@@ -25,6 +26,7 @@ final class Payload {
             case Packet.Icmp icmp ->
                 icmp(packet, icmp.type(), icmp.code(), icmp.id() << 16 | icmp.seq() & 0xffff, data(icmp.data()));
             case Packet.IcmpError error -> icmp(packet, error.type(), error.code(), 0, quoted(error.about()));
+            case Packet.Other(int protocol, int length) when protocol == GRE -> gre(data(length));
             case Packet.Other other -> data(other.data());
         };
     }
@@ -103,6 +105,13 @@ final class Payload {
                 ? Checksum.withPseudoHeader(packet, bytes.array())
                 : Checksum.of(bytes.array(), 0, bytes.capacity());
         return bytes.putShort(2, (short) sum).array();
+    }
+
+    /// Without flags, and around IPv4 (RFC 2784).
+    private static byte[] gre(byte[] data) {
+        var header = new byte[] {0, 0, 8, 0};
+        System.arraycopy(header, 0, data, 0, Math.min(data.length, header.length));
+        return data;
     }
 
     /// As much as an error may hold: 576 bytes with its headers, 1280 in IPv6 (RFC 1812, RFC 4443).

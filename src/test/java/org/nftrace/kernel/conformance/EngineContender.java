@@ -11,7 +11,6 @@ import org.nftrace.host.Hosts;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Outcome;
-import org.nftrace.kernel.Packet;
 import org.nftrace.kernel.Probe;
 import org.nftrace.kernel.World;
 import org.nftrace.net.Address;
@@ -21,6 +20,7 @@ import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import org.nftrace.trace.Conversation;
 import org.nftrace.trace.Step;
+import org.nftrace.trace.Trace;
 import org.nftrace.trace.TraceOptions;
 import org.nftrace.trace.Tracer;
 
@@ -31,7 +31,6 @@ import org.nftrace.trace.Tracer;
 public final class EngineContender implements Contender {
 
     private final List<Diagnostic> complaints = new ArrayList<>();
-    private static final int GRE = 47;
 
     private String hostText = "";
     private Host host = Host.UNKNOWN;
@@ -93,14 +92,6 @@ public final class EngineContender implements Contender {
             if (probe.packet().cut().isPresent()) {
                 return Told.nothing("fragments");
             }
-            if (probe.packet().protocol() == GRE) {
-                // What our payload says in the place of a GRE header is nothing that anybody would send.
-                return Told.nothing("gre");
-            }
-            if (probe.packet().body() instanceof Packet.UdpLite) {
-                // Linux 6.18 takes those from outside for invalid, for a reason that is not understood.
-                return Told.nothing("udplite");
-            }
             var spec = specs.of(probe);
             if (isFlooded(probe)) {
                 return Told.nothing("addresses that a bridge has not learnt");
@@ -151,9 +142,18 @@ public final class EngineContender implements Contender {
                 conversation = from(connections);
                 return;
             }
-            outcome.made().stream()
+            var open = outcome.made().stream()
                     .filter(made -> !isRefusal(made) && !isComplaint(made.headers()))
-                    .forEach(made -> conversation.trace(specs.of(made.headers())));
+                    .map(made -> conversation.trace(specs.of(made.headers())))
+                    .filter(trace -> !isWhole(trace))
+                    .toList();
+            if (!open.isEmpty()) {
+                conversation = from(connections);
+            }
+        }
+
+        private boolean isWhole(Trace trace) {
+            return Ways.of(trace, this).isSure() && trace.steps().stream().noneMatch(EngineTalk::isOpen);
         }
 
         // A frame to an address that the bridge has not learnt goes to all ports.
@@ -164,7 +164,8 @@ public final class EngineContender implements Contender {
                                     && !mac.equals(port.mac())
                                     && (Integer.parseInt(mac.substring(0, 2), 16) & 1) == 0
                                     && world.peers().stream()
-                                            .noneMatch(peer -> peer.mac().equals(mac)))
+                                            .noneMatch(peer -> peer.mac().equals(mac)
+                                                    && world.layer3(peer.link()).equals(world.layer3(link))))
                             .isPresent();
         }
 

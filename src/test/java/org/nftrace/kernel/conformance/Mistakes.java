@@ -2,6 +2,7 @@ package org.nftrace.kernel.conformance;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,16 @@ final class Mistakes {
                     "static final int DSTNAT = -100;",
                     "static final int DSTNAT = -160;"),
             new Mistake(
+                    "nat by the priority of its chains",
+                    "Registration.java",
+                    "into.add(fixed(begins ? DSTNAT : SRCNAT,",
+                    "into.add(fixed(nat.isEmpty() ? 0 : nat.getFirst().priority(),"),
+            new Mistake(
+                    "goto comes back",
+                    "RuleWalk.java",
+                    "target(path, go.chain(), cursor)\n                        .ifPresent(to -> chains.enter(",
+                    "target(path, go.chain(), cursor)\n                        .ifPresent(to -> chains.jump("),
+            new Mistake(
                     "later packets through the nat chains",
                     "Nat.java",
                     "connection.get().has(source ? Status.SNAT_DONE : Status.DNAT_DONE)",
@@ -58,10 +69,10 @@ final class Mistakes {
                     "        if (!connection.has(bit)) {",
                     "        if (!connection.has(bit) || connection.isReply()) {"),
             new Mistake(
-                    "masquerade with the other address",
+                    "masquerade with the first address",
                     "OwnAddresses.java",
-                    ".findFirst()\n                .or(() -> usable.stream().findFirst())",
-                    ".reduce((_, last) -> last)\n                .or(() -> usable.stream().findFirst())"),
+                    ".filter(a -> a.subnet().contains(nextHop))",
+                    ".filter(a -> nextHop.isV4())"),
             new Mistake(
                     "errors belong to nothing",
                     "Conntrack.java",
@@ -77,6 +88,12 @@ final class Mistakes {
                     "Routing.java",
                     "if (packet.number(Fact.TTL) <= 1) {",
                     "if (packet.number(Fact.TTL) < 0) {"),
+            new Mistake(
+                    "bridges do not call ip",
+                    "Bridges.java",
+                    "value != null && !value.strip().equals(\"0\")",
+                    "value != null && value.isEmpty()"),
+            new Mistake("notrack does nothing", "ActionWalk.java", "Conntrack.untrack(path);", ""),
             new Mistake(
                     "tracking is always on",
                     "Registration.java",
@@ -114,20 +131,14 @@ final class Mistakes {
         command.addAll(arguments);
         command.add("1");
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var lines = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        process.waitFor();
-        return lines.stream()
-                        .filter(line -> line.contains("packets differ"))
-                        .findFirst()
-                        .orElse("NOT FOUND")
-                + packet(lines);
-    }
-
-    /// {@return the last packet of the smallest case}
-    private static String packet(List<String> lines) {
-        int listing = lines.indexOf("-- listing --");
-        return listing < 1 ? "" : ", by " + lines.get(listing - 1);
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+            return lines.lines()
+                    .filter(line -> line.contains("packets differ"))
+                    .findFirst()
+                    .orElse("NOT FOUND");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
     }
 }

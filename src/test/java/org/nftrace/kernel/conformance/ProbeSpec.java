@@ -105,6 +105,7 @@ public final class ProbeSpec {
         // What the bridge has learnt of its neighbours, as LiveWorld told it.
         return world.peers().stream()
                 .filter(peer -> number(peer.mac()) == destination)
+                .filter(peer -> world.layer3(peer.link()).equals(receiver))
                 .findFirst()
                 .map(peer -> came.with(Fact.PORT_OUT, peer.link()))
                 .orElse(came)

@@ -39,7 +39,8 @@ public record Sweep(long seed, int scenarios, int packets, int most, Set<Integer
                 if (!found.isEmpty()) {
                     var again = conformance.last(found.getFirst().scenario());
                     if (again.isPresent()) {
-                        log.println("seed " + seed + ", scenario " + i + ": " + found.size() + " packets differ");
+                        log.println("seed " + seed + ", scenario " + i + ": " + found.size() + " packets differ, first "
+                                + found.getFirst().scenario().probes().getLast());
                         differences.add(again.get());
                     } else {
                         unstable.add(found.getFirst());

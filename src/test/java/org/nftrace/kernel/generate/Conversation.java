@@ -57,7 +57,14 @@ final class Conversation {
         if (responder.isEmpty()) {
             return chance.percent(20) ? Optional.of(new Turn(Kind.AGAIN, last)) : Optional.empty();
         }
-        return Optional.of(chance.of(withBothEnds()).get());
+        return Optional.of(chance.of(withBothEnds()).get()).filter(turn -> !isGivenASource(turn.probe()));
+    }
+
+    /// {@return whether the kernel gives it another source than it has (raw(7))}
+    private static boolean isGivenASource(Probe probe) {
+        return probe.origin() instanceof Probe.Local
+                && !probe.packet().isV6()
+                && probe.packet().source().isAnyLocalAddress();
     }
 
     /// Takes note of what became of the turn.

@@ -43,7 +43,7 @@ class GeneratorTest {
         int rules = 0;
         int met = 0;
         int sent = 0;
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 16; i++) {
             var scenario = new ScenarioGenerator(11).make(i, 12);
             try (var run = KernelRun.in(scenario.built())) {
                 var loaded = Sieve.load(run, scenario.rules());

@@ -117,7 +117,10 @@ final class PacketGenerator {
         return words.world().link(link) instanceof World.Port
                 ? words.world()
                         .peerWith(destination)
-                        .filter(peer -> words.world().link(peer.link()) instanceof World.Port)
+                        .filter(peer -> words.world().link(peer.link()) instanceof World.Port
+                                && words.world()
+                                        .layer3(peer.link())
+                                        .equals(words.world().layer3(link)))
                         .map(World.Peer::mac)
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package org.nftrace.kernel.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Makes rulesets for `nft -f`: a rule, set or chain head a line, so that a line that nft refuses can be left out.
 final class RulesetGenerator {
@@ -12,6 +13,8 @@ final class RulesetGenerator {
     /// Here the place depends on what was registered when.
     private static final List<Integer> SHARED = List.of(-400, -200, -100, 100);
     private static final List<Integer> NAT = List.of(-199, -150, -101, -100, -100, -100, -99, 0, 50, 100, 100, 101);
+    /// What makes the kernel track connections: of some rulesets, nothing does.
+    private static final Pattern TRACKING = Pattern.compile("\\b(ct|[sd]nat|masquerade|redirect)\\b");
     private static final List<Integer> BRIDGE = List.of(-300, -200, -200, -1, 1, 10, 100, 300);
 
     private final Chance chance;
@@ -26,6 +29,9 @@ final class RulesetGenerator {
     String make() {
         for (int i = 0, tables = chance.between(1, 5); i < tables; i++) {
             table("t" + i, family());
+        }
+        if (chance.percent(8)) {
+            lines.removeIf(line -> TRACKING.matcher(line).find());
         }
         return String.join("\n", lines) + "\n";
     }

@@ -1,6 +1,7 @@
 package org.nftrace.kernel.generate;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.nftrace.kernel.Probe;
 import org.nftrace.kernel.Rules;
 import org.nftrace.kernel.WorldReader;
@@ -9,6 +10,7 @@ import org.nftrace.kernel.WorldReader;
 public final class ScenarioGenerator {
 
     private static final long STRIDE = 1_000_003;
+    private static final int ROUND = 25;
 
     private final long seed;
 
@@ -22,12 +24,25 @@ public final class ScenarioGenerator {
         var world = new WorldGenerator(chance).text();
         var words = Vocabulary.of(WorldReader.read(world));
         var rules = rules(chance, words);
+        var probes = packets(chance, words, packets);
+        return new Scenario("seed " + seed + ", scenario " + number, world, rules, probes);
+    }
+
+    /// {@return packets for rules that are not made here}
+    ///
+    /// @param ports that the rules ask for
+    public static Scenario through(long seed, String world, Rules rules, List<Integer> ports) {
+        var words = Vocabulary.of(WorldReader.read(world)).withPorts(ports);
+        return new Scenario("seed " + seed, world, rules, packets(new Chance(seed), words, ROUND));
+    }
+
+    private static List<Probe> packets(Chance chance, Vocabulary words, int packets) {
         var maker = new PacketGenerator(chance, words);
         var probes = new ArrayList<Probe>();
         for (int i = 0; i < packets; i++) {
             probes.add(maker.make());
         }
-        return new Scenario("seed " + seed + ", scenario " + number, world, rules, probes);
+        return probes;
     }
 
     /// Mostly nft alone, else iptables alone, else one of them beside the other, as on hosts with Docker.

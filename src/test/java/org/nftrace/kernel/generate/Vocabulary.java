@@ -20,6 +20,10 @@ record Vocabulary(World world, List<Integer> ports, List<Integer> marks) {
         return new Vocabulary(world, PORTS, MARKS);
     }
 
+    Vocabulary withPorts(List<Integer> others) {
+        return new Vocabulary(world, others, marks);
+    }
+
     /// {@return the host's own addresses, without their prefix lengths}
     List<String> own(boolean v6) {
         return links().flatMap(link -> link.addresses().stream())

@@ -33,8 +33,13 @@ final class WorldGenerator {
 
     private void cable(int i) {
         var second = chance.percent(30) ? " address 10." + i + ".0.2/24" : "";
-        var other = chance.percent(20) ? " address 172.31." + i + ".1/24" : "";
-        lines.add("link eth%d address 10.%d.0.1/24%s%s address fd00:a%d::1/64".formatted(i, i, second, other, i));
+        var other = chance.percent(30);
+        var one = " address 10.%d.0.1/24%s".formatted(i, second);
+        var both = chance.percent(50) ? one + " address 172.31.%d.1/24" : " address 172.31.%d.1/24" + one;
+        lines.add("link eth%d%s address fd00:a%d::1/64".formatted(i, other ? both.formatted(i) : one, i));
+        if (other) {
+            lines.add("peer r%d at eth%d address 172.31.%d.9".formatted(i, i, i));
+        }
         lines.add("peer p%d at eth%d address 10.%d.0.9 address fd00:a%d::9".formatted(i, i, i, i));
         lines.add("peer q%d at eth%d address 10.%d.0.10 address fd00:a%d::10".formatted(i, i, i, i));
         interfaces.add("eth" + i);
@@ -83,6 +88,9 @@ final class WorldGenerator {
         }
         if (chance.percent(10)) {
             lines.add("sysctl net.ipv4.conf.all.accept_local = 1");
+        }
+        if (chance.percent(30)) {
+            lines.add("sysctl net.netfilter.nf_conntrack_checksum = 0");
         }
         if (interfaces.contains("br0")) {
             lines.add("sysctl net.bridge.bridge-nf-call-iptables = " + (chance.percent(80) ? 1 : 0));
