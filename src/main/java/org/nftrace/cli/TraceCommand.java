@@ -24,7 +24,6 @@ import org.nftrace.report.Verbosity;
 import org.nftrace.report.WhyText;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Spelling;
-import org.nftrace.trace.Strict;
 import org.nftrace.trace.Target;
 import org.nftrace.trace.Trace;
 import org.nftrace.trace.TraceOptions;
@@ -168,16 +167,18 @@ final class TraceCommand {
     // Of the packets before the first that is told, only the connections matter.
     private List<Trace> traces(Loaded loaded, List<PacketSpec> packets, int first) throws Failure {
         boolean stateful = Options.has(parsed, "--stateful");
-        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), new TraceOptions(local(), BRANCHES, stateful));
+        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), options(stateful));
         var talk = new Talk(tracer, stateful, Options.has(parsed, "--reply"));
         var traces = new ArrayList<Trace>();
         for (int i = 0; i < packets.size(); i++) {
             var told = talk.trace(packets.get(i));
             traces.addAll(i < first ? List.of() : told);
         }
-        return Options.has(parsed, "--strict")
-                ? traces.stream().map(Strict::refuse).toList()
-                : traces;
+        return traces;
+    }
+
+    private TraceOptions options(boolean stateful) throws Failure {
+        return new TraceOptions(local(), BRANCHES, stateful, Options.has(parsed, "--strict"));
     }
 
     private void why(Loaded loaded, List<PacketSpec> packets) throws Failure {
@@ -195,7 +196,7 @@ final class TraceCommand {
                                     + (targets.size() > 4 ? " and more" : "") + "; say which");
         }
         var text = new WhyText(look.language(), look.columns(false), look.colour(false));
-        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), new TraceOptions(local(), BRANCHES, false));
+        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), options(false));
         for (int i = 0; i < packets.size(); i++) {
             if (i > 0) {
                 console.out().println();

@@ -174,6 +174,7 @@ final class Drawing {
                     Question.WaysOfCopies _,
                     Question.IsInState _,
                     Question.ChainReturns _,
+                    Question.Forwards _,
                     Question.ValueOf _,
                     Question.ResultOf _,
                     Question.StateOf _,

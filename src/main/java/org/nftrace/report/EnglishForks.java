@@ -25,12 +25,13 @@ final class EnglishForks {
                 "what '" + statement.span().text() + "' takes";
             case Question.Listens(var place) -> "whether a program listens for rule " + Notation.place(place);
             case Question.ChainReturns(var chain) -> "what " + chain + " does is not in the dump";
-            case Question.IsInState(_) -> "which of the given states the connection is in";
+            case Question.IsInState(_) -> "in which state the connection is";
             case Question.OutcomeOf(_, var statement) ->
                 "what '" + statement.span().text() + "' makes of the packet is not modelled";
             case Question.TooDeep(var place) ->
                 "rule " + Notation.place(place) + " jumps deeper than the kernel allows";
             case Question.IsLocal(var address) -> "whether " + address + " is this host's";
+            case Question.Forwards() -> "whether the host forwards packets";
             case Question.IsForHost() -> "whether the destination, which is not known, is this host's";
             case Question.WaysOfCopies() -> "it is copied, and the ways of the copies are not modelled";
             case Question.ValueOf(var fact) ->
@@ -84,9 +85,12 @@ final class EnglishForks {
             case Question.Listens _ -> term.holds() ? "a program listens" : "no program listens";
             case Question.ChainReturns(var chain) ->
                 chain + (term.holds() ? " returns" : " decides, or changes the packet");
-            case Question.IsInState(var state) -> "the connection is " + Notation.word(state);
+            case Question.IsInState(var state) ->
+                "the connection is " + (term.holds() ? "" : "not ") + Notation.word(state);
             case Question.OutcomeOf _, Question.WaysOfCopies _ -> "it is modelled";
             case Question.TooDeep _ -> "it jumps too deep";
+            case Question.Forwards() ->
+                term.holds() ? "the host forwards packets" : "the host does not forward packets";
             case Question.IsForHost() -> "the destination is" + (term.holds() ? "" : " not") + " this host's";
             case Question.IsLocal(var address) -> address + (term.holds() ? " is" : " is not") + " this host's";
             case Question.ValueOf(var fact) ->

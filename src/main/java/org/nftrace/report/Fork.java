@@ -71,6 +71,7 @@ final class Fork {
                     Question.Listens _,
                     Question.IsInState _,
                     Question.ChainReturns _,
+                    Question.Forwards _,
                     Question.IsLocal _,
                     Question.IsForHost _,
                     Question.ResultOf _,

@@ -26,12 +26,13 @@ final class JapaneseForks {
             case Question.Listens(var place) ->
                 place.table().label(place.chain()) + " のルール " + place.index() + " を待ち受けるプログラムがあるか";
             case Question.ChainReturns(var chain) -> chain + " が何をするかはダンプにない";
-            case Question.IsInState(_) -> "コネクションが、与えられた状態のどれか";
+            case Question.IsInState(_) -> "コネクションがどの状態か";
             case Question.OutcomeOf(_, var statement) ->
                 "「" + statement.span().text() + "」がパケットをどうするかは未対応";
             case Question.TooDeep(var place) ->
                 place.table().label(place.chain()) + " のルール " + place.index() + " のジャンプはカーネルの上限より深い";
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスか";
+            case Question.Forwards() -> "このホストがパケットを転送するか";
             case Question.IsForHost() -> "分からない宛先がこのホストのアドレスか";
             case Question.WaysOfCopies() -> "パケットは複製され、それぞれの経路は未対応";
             case Question.ValueOf(var fact) -> "パケットの" + JapaneseFacts.name(fact) + "が与えられていない";
@@ -76,9 +77,10 @@ final class JapaneseForks {
                         + value.map(Object::toString).orElse("何も") + (value.isPresent() ? " を取る" : "取らない");
             case Question.Listens _ -> "待ち受けるプログラムが" + (term.holds() ? "ある" : "ない");
             case Question.ChainReturns(var chain) -> chain + (term.holds() ? " が何もせずに戻る" : " で決まるか、パケットが書き換わる");
-            case Question.IsInState(var state) -> "コネクションが " + Notation.word(state) + " である";
+            case Question.IsInState(var state) -> "コネクションが " + Notation.word(state) + (term.holds() ? " である" : " でない");
             case Question.OutcomeOf _, Question.WaysOfCopies _ -> "対応済みである";
             case Question.TooDeep _ -> "ジャンプが深すぎる";
+            case Question.Forwards() -> "このホストがパケットを転送" + (term.holds() ? "する" : "しない");
             case Question.IsForHost() -> "宛先がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
             case Question.IsLocal(var address) -> address + " がこのホストのアドレスで" + (term.holds() ? "ある" : "ない");
             case Question.ValueOf(var fact) -> JapaneseFacts.name(fact) + (term.holds() ? "がそうである" : "がそうでない");

@@ -167,6 +167,7 @@ final class Notation {
                         + value.map(Object::toString).orElse("nothing");
             case Question.Listens(var place) -> place(place) + " listens";
             case Question.IsInState(var state) -> "connection is " + word(state);
+            case Question.Forwards() -> "host forwards";
             case Question.IsForHost() -> "is the destination local";
             case Question.ChainReturns(var chain) -> "chain " + chain + " returns";
             case Question.OutcomeOf(var place, var statement) ->

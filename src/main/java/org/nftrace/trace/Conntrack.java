@@ -42,7 +42,7 @@ final class Conntrack {
         }
     }
 
-    private static int zone(Path path) {
+    static int zone(Path path) {
         return path.moment().connection().map(Connection::zone).orElse(0);
     }
 
@@ -248,6 +248,21 @@ final class Conntrack {
     }
 
     private void begin(Path path) {
+        if (scene.terrain().isStrict() && isUntold()) {
+            new OpenConnection(scene, this).begin(path);
+        } else {
+            beginAs(path);
+        }
+    }
+
+    // Whether the packet belongs to a connection that was there before is not known.
+    private boolean isUntold() {
+        return !scene.options().knowsConnections()
+                && scene.terrain().host().connections().isEmpty();
+    }
+
+    /// Begins a connection, where such a packet can.
+    void beginAs(Path path) {
         Optional<Protocol> protocol = path.packet().protocol();
         if (protocol.equals(Optional.of(Protocol.ICMP)) || protocol.equals(Optional.of(Protocol.ICMPV6))) {
             beginIcmp(path, protocol.get() == Protocol.ICMPV6);
@@ -278,12 +293,16 @@ final class Conntrack {
         if (!path.packet().knows(Fact.TCP_FLAGS)) {
             suppose(path, Fact.TCP_FLAGS, TcpFlags.SYN);
         }
-        boolean loose = !"0".equals(scene.terrain().host().sysctls().get("net.netfilter.nf_conntrack_tcp_loose"));
-        if (TcpFlags.begin(path.packet().number(Fact.TCP_FLAGS), loose)) {
+        if (TcpFlags.begin(path.packet().number(Fact.TCP_FLAGS), isLoose())) {
             first(path);
         } else {
             invalid(path);
         }
+    }
+
+    /// {@return whether a connection may be taken up in its middle}
+    boolean isLoose() {
+        return !"0".equals(scene.terrain().host().sysctls().get("net.netfilter.nf_conntrack_tcp_loose"));
     }
 
     private void beginSctp(Path path) {
@@ -302,9 +321,8 @@ final class Conntrack {
         path.moment(path.moment().with(path.packet().with(fact, value)));
     }
 
-    private void first(Path path) {
-        if (!scene.options().knowsConnections()
-                && scene.terrain().host().connections().isEmpty()) {
+    void first(Path path) {
+        if (isUntold() && !scene.terrain().isStrict()) {
             path.assume(new Assumption.FirstOfConnection(Ground.NOTHING_ELSE_SAID));
         }
         Packet packet = path.packet();
@@ -319,13 +337,13 @@ final class Conntrack {
         }
     }
 
-    private static void tracked(Path path, Connection connection) {
+    static void tracked(Path path, Connection connection) {
         path.moment(path.moment().with(connection));
         path.tell(new Step.Tracked(connection));
     }
 
     // Nothing is attached to an invalid packet.
-    private static void invalid(Path path) {
+    static void invalid(Path path) {
         path.moment(path.moment().unattached());
         path.tell(new Step.Tracked(Connection.none(ConnectionState.INVALID)));
     }

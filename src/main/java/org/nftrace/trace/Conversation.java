@@ -26,7 +26,7 @@ public final class Conversation {
             first = onward ? first : Optional.of(spec);
             var path = tracer.walk(meant, connections);
             answerable = Reply.to(meant, path);
-            return new Trace(meant, path.steps());
+            return tracer.answer(meant, path);
         }
         if (answerable.isEmpty()) {
             var path = new Path(Moment.of(spec.packet()), 1);
@@ -34,7 +34,7 @@ public final class Conversation {
             return new Trace(spec, path.steps());
         }
         PacketSpec answer = answerable.get().as(spec);
-        return new Trace(answer, tracer.walk(answer, connections).steps());
+        return tracer.answer(answer, tracer.walk(answer, connections));
     }
 
     /// {@return whether the last packet arrived somewhere, so that there can be an answer to it}

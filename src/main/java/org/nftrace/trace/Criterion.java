@@ -187,6 +187,10 @@ sealed interface Criterion {
                         ? Judgement.unknown(new Question.ElementsOf(stored.set().name()))
                         : Judgement.of(answer, List.of()))
                 .orElseGet(() -> {
+                    if (isUncertain(stored, view)) {
+                        return Judgement.unknown(
+                                new Question.ElementsOf(stored.set().name()));
+                    }
                     Judgement listed = stored.listed().judge(view);
                     return stored.set().asListed().map(listed::resting).orElse(listed);
                 });
@@ -199,7 +203,13 @@ sealed interface Criterion {
                     case NO -> Formula.never();
                     case UNKNOWN -> new Formula.Open();
                 })
-                .orElseGet(() -> stored.listed().residual(view));
+                .orElseGet(() -> isUncertain(stored, view)
+                        ? new Formula.Open()
+                        : stored.listed().residual(view));
+    }
+
+    private static boolean isUncertain(Stored stored, View view) {
+        return stored.set().fleeting() && view.surroundings().isStrict();
     }
 
     /// {@return what is left of it when all that is known is filled in}

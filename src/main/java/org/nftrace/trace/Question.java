@@ -41,6 +41,9 @@ public sealed interface Question {
     /// Whether the packet's destination, which is not known, is one of the host's.
     record IsForHost() implements Question {}
 
+    /// Whether the host forwards packets at all: ip_forward.
+    record Forwards() implements Question {}
+
     /// The value of a fact that was not given.
     record ValueOf(Fact fact) implements Question {}
 

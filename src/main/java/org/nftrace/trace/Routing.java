@@ -3,6 +3,7 @@ package org.nftrace.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
@@ -118,10 +119,31 @@ final class Routing {
             Consumer<Path> through) {
         Finding<Boolean> forwards = terrain.forwards(path.packet());
         path.assume(forwards.rests());
-        if (forwards.value().equals(Optional.of(false))) {
-            path.drop(new DropReason.NotForwarding(path.packet().findText(Fact.IN)));
-            return;
+        if (forwards.value().isEmpty()) {
+            var asks = new Question.Forwards();
+            Knowledge known = path.moment().knowledge();
+            path.fork(
+                    asks,
+                    List.of(
+                            new Path.Way(asks, true, known, p -> passOn(p, destination, out, nextHop, through)),
+                            new Path.Way(asks, false, known, Routing::stay)));
+        } else if (forwards.value().get()) {
+            passOn(path, destination, out, nextHop, through);
+        } else {
+            stay(path);
         }
+    }
+
+    private static void stay(Path path) {
+        path.drop(new DropReason.NotForwarding(path.packet().findText(Fact.IN)));
+    }
+
+    private void passOn(
+            Path path,
+            Optional<Address> destination,
+            Optional<String> out,
+            Optional<Address> nextHop,
+            Consumer<Path> through) {
         // ip_forward(): what came as a broadcast of the link is not sent on.
         if (isToMany(path.packet())) {
             path.drop(new DropReason.BadFrame());
@@ -129,9 +151,29 @@ final class Routing {
         }
         decide(path, new Route.Through(destination, out, nextHop));
         out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
-        if (takeTtl(path)) {
+        if (terrain.isStrict() && !path.packet().knows(Fact.TTL)) {
+            forkTtl(path, through);
+        } else if (takeTtl(path)) {
             through.accept(path);
         }
+    }
+
+    private static void forkTtl(Path path, Consumer<Path> through) {
+        var asks = new Question.ValueOf(Fact.TTL);
+        var usedUp = new Value.Range(new Value.Number(0), new Value.Number(1));
+        Knowledge known = path.moment().knowledge();
+        path.fork(
+                asks,
+                List.of(
+                        new Path.Way(
+                                asks,
+                                true,
+                                known.learn(Fact.TTL, usedUp, true),
+                                p -> p.drop(new DropReason.TtlExceeded())),
+                        new Path.Way(asks, false, known.learn(Fact.TTL, usedUp, false), p -> {
+                            p.moment(p.moment().with(p.moment().knowledge().rewritten(Fact.TTL)));
+                            through.accept(p);
+                        })));
     }
 
     private static boolean isToMany(Packet packet) {

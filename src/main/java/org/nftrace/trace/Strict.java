@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// `--strict`: a way that rests on an assumption is no answer.
-public final class Strict {
+///
+/// Most of what would be assumed is open from the start ([StrictTerrain], [OpenConnection]), and the walk forks where
+/// something hangs on it. What is left are orders that a listing has lost, settings of bridges and the like.
+final class Strict {
     private Strict() {}
 
     /// {@return the trace with every outcome undecided that something was assumed for, before it on its way}
-    public static Trace refuse(Trace trace) {
+    static Trace refuse(Trace trace) {
         return new Trace(trace.packet(), refuse(trace.steps(), Optional.empty()));
     }
 

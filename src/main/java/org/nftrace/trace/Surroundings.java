@@ -17,6 +17,11 @@ public interface Surroundings {
     /// {@return the host as far as it was told, with nothing inferred}
     Host host();
 
+    /// {@return whether nothing is to be assumed: `--strict`}
+    default boolean isStrict() {
+        return false;
+    }
+
     /// `fib daddr type` · `--dst-type`: what kind of address it is (net/ipv4/netfilter/nft_fib_ipv4.c).
     ///
     /// @param device look only at what belongs to this interface (`fib daddr . iif type`)

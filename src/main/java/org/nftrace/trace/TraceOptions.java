@@ -9,12 +9,17 @@ import org.nftrace.net.Address;
 /// @param branches         how many branches a walk may have before it gives up
 /// @param knowsConnections the connections that were carried over are all there are (`--stateful`): a packet of none of
 /// them is a first one
-public record TraceOptions(Set<Address> local, int branches, boolean knowsConnections) {
+/// @param strict nothing is assumed: what was not told is open (`--strict`)
+public record TraceOptions(Set<Address> local, int branches, boolean knowsConnections, boolean strict) {
     private static final int BRANCHES = 64;
 
     public static final TraceOptions DEFAULT = new TraceOptions(Set.of(), BRANCHES, false);
 
     public TraceOptions {
         local = Set.copyOf(local);
+    }
+
+    public TraceOptions(Set<Address> local, int branches, boolean knowsConnections) {
+        this(local, branches, knowsConnections, false);
     }
 }

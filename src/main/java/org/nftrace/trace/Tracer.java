@@ -48,7 +48,13 @@ public final class Tracer {
 
     /// {@return the way of a packet before which came only what the host's own table of connections tells of}
     public Trace trace(PacketSpec spec) {
-        return new Trace(spec, walk(spec, Entries.of(host.connections())).steps());
+        return answer(spec, walk(spec, Entries.of(host.connections())));
+    }
+
+    /// {@return the way as it is told: with `--strict`, what rests on an assumption all the same is no answer}
+    Trace answer(PacketSpec spec, Path path) {
+        var trace = new Trace(spec, path.steps());
+        return options.strict() ? Strict.refuse(trace) : trace;
     }
 
     /// {@return the interfaces that rules name}
@@ -90,6 +96,10 @@ public final class Tracer {
         Set<ConnectionState> told = asTold ? spec.connection() : Set.of();
         Terrain outside = terrain(packet, false);
         boolean sent = sent(spec, outside, path);
+        if (!sent && mayBeSent(spec)) {
+            path.end(new Outcome.Undecided(new Question.IsLocal(packet.address(Fact.SOURCE))));
+            return path;
+        }
         Terrain terrain = sent ? terrain(packet, true) : outside;
         var scene = new Scene(hooks, terrain, connections, options, told, _ -> firstOf(spec));
         var journey = new Journey(scene, layer.get());
@@ -104,9 +114,10 @@ public final class Tracer {
 
     private Terrain terrain(Packet packet, boolean sent) {
         var inferred = new InferredTerrain(inference, host, options, packet, sent);
-        return host.equals(Host.UNKNOWN)
+        Terrain told = host.equals(Host.UNKNOWN)
                 ? inferred
                 : new ToldTerrain(fib, host, inferred, sent ? packet.findText(Fact.OUT) : Optional.empty(), sent);
+        return options.strict() ? new StrictTerrain(told) : told;
     }
 
     // A packet whose source is the host's own and that is not said to come in by an interface, the host sends itself.
@@ -124,6 +135,19 @@ public final class Tracer {
             path.assume(type.rests());
         }
         return own;
+    }
+
+    // Whether the host sends it decides on its first step already: nothing follows that would hold for both.
+    private boolean mayBeSent(PacketSpec spec) {
+        Packet packet = spec.packet();
+        if (!options.strict() || spec.local().isPresent() || packet.knows(Fact.IN) || !packet.knows(Fact.SOURCE)) {
+            return false;
+        }
+        Address source = packet.address(Fact.SOURCE);
+        return terrain(packet, false)
+                .typeOf(source, Optional.empty(), packet)
+                .value()
+                .isEmpty();
     }
 
     // The translation of a packet that is told to be established: that of the connection's first packet.
