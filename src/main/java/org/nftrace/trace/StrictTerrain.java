@@ -47,11 +47,6 @@ record StrictTerrain(Terrain told) implements Terrain {
     }
 
     @Override
-    public Finding<Address> nextHop(Packet packet) {
-        return known(told.nextHop(packet));
-    }
-
-    @Override
     public Finding<String> cameInBy(Packet packet) {
         return known(told.cameInBy(packet));
     }
