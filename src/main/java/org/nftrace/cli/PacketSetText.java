@@ -37,7 +37,7 @@ final class PacketSetText {
         }
         String in = node.child("in").text();
         if (!in.isEmpty()) {
-            parts.add(only(new Dimension.InterfaceName(Fact.IN), name(in.equals("other") ? OTHER : in)));
+            parts.add(Interfaces.is(in.equals("other") ? OTHER : in));
         }
         parts.add(only(new Dimension.OfConnection(CtKey.STATE, 7), NEW));
         parts.add(only(new Dimension.Nfproto(), BigInteger.valueOf(isSix() ? 10 : 2)));
@@ -89,13 +89,6 @@ final class PacketSetText {
         return new BigInteger(Long.toUnsignedString(address.high()))
                 .shiftLeft(64)
                 .or(new BigInteger(Long.toUnsignedString(address.low())));
-    }
-
-    private static BigInteger name(String text) {
-        byte[] bytes = new byte[17];
-        byte[] given = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        System.arraycopy(given, 0, bytes, 1, Math.min(16, given.length));
-        return new BigInteger(bytes);
     }
 
     // `tcp 80`, `udp 5000-6000`, `icmp`, each as a condition or as its opposite.

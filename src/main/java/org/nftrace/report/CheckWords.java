@@ -32,17 +32,25 @@ public record CheckWords(Language language) {
         };
     }
 
-    public String proved(Hook hook, boolean drop) {
+    /// @param hooks those that packets of the set come to
+    public String proved(List<Hook> hooks, boolean drop) {
+        var names = hooks.stream().map(Hook::label).toList();
         return switch (language) {
             case EN ->
                 drop
-                        ? "proved: no packet of the set passes the rules at prerouting and " + hook.label()
-                        : "proved: no rule at prerouting and " + hook.label() + " stops a packet of the set";
+                        ? "proved: no packet of the set passes the rules at " + list(names, " and ")
+                        : "proved: no rule at " + list(names, " or ") + " stops a packet of the set";
             case JA ->
                 drop
-                        ? "証明: prerouting と " + hook.label() + " を通るパケットはこの集合にありません"
-                        : "証明: prerouting と " + hook.label() + " でこの集合のパケットを止めるルールはありません";
+                        ? "証明: " + String.join("、", names) + " のルールを通るパケットはこの集合にありません"
+                        : "証明: " + String.join("、", names) + " でこの集合のパケットを止めるルールはありません";
         };
+    }
+
+    private static String list(List<String> names, String last) {
+        return names.size() == 1
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, names.size() - 1)) + last + names.getLast();
     }
 
     public String counterExample(Packet packet) {
@@ -52,18 +60,26 @@ public record CheckWords(Language language) {
         };
     }
 
+    /// {@return that a packet of the set may be an exception, and the tracer does not say so for certain}
     public String unsure() {
         return switch (language) {
-            case EN ->
-                "neither proved nor shown false: it depends on something that was not given, or is too much to tell";
-            case JA -> "証明も反例もありません: 与えられていないことによるか、大きすぎます";
+            case EN -> "neither proved nor shown false: of packets like this one it depends on something not given";
+            case JA -> "証明も反例もありません: このようなパケットは、与えられていないことによります";
         };
     }
 
-    public String translated() {
+    public String tooMuch() {
         return switch (language) {
-            case EN -> "a nat rule may change packets of the set; ask for them one by one, with packet:";
-            case JA -> "nat がこの集合のパケットを書き換えるかもしれません。packet: で一つずつ確かめてください";
+            case EN -> "not proved: a rule was not read, a chain or map is missing, or the rules are too many";
+            case JA -> "証明できません: 読めないルールか、ないチェーンやマップがあるか、ルールが多すぎます";
+        };
+    }
+
+    /// {@return that packets of the set leave in a way that is not modelled}
+    public String leavesOpen() {
+        return switch (language) {
+            case EN -> "not proved: a rule gives packets of the set to a program (queue), or its target is not known";
+            case JA -> "証明できません: この集合のパケットをプログラムに渡す(queue)か、動作の分からないターゲットがあります";
         };
     }
 

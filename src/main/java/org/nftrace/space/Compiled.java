@@ -24,6 +24,7 @@ final class Compiled {
     private final IdentityHashMap<Action.VerdictMap, Meanings.Choices> maps = new IdentityHashMap<>();
     private final IdentityHashMap<Action.Assign, Meanings.Written> writes = new IdentityHashMap<>();
     private final IdentityHashMap<Rule, List<Step>> steps = new IdentityHashMap<>();
+    private final List<Action.Nat> translations = new ArrayList<>();
     private boolean unread;
     private boolean untracks;
 
@@ -64,6 +65,7 @@ final class Compiled {
             case Action.VerdictMap map -> maps.put(map, meanings.of(map));
             case Action.Assign assign -> writes.put(assign, meanings.of(assign));
             case Action.Notrack _ -> untracks = true;
+            case Action.Nat nat -> translations.add(nat);
             case Action _ -> {}
         }
     }
@@ -87,6 +89,11 @@ final class Compiled {
 
     Meanings.Choices choices(Action.VerdictMap map) {
         return maps.get(map);
+    }
+
+    /// {@return what its rules may translate}
+    List<Action.Nat> translations() {
+        return translations;
     }
 
     Meanings.Written written(Action.Assign assign) {

@@ -26,7 +26,7 @@ public final class PacketSet {
         try {
             return new PacketSet(space, operation.get());
         } catch (BDDException e) {
-            throw new Undecided(String.valueOf(e.getMessage()));
+            throw Undecided.by(e);
         }
     }
 

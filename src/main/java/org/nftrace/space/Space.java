@@ -188,7 +188,7 @@ public final class Space {
         try {
             return new PacketSet(this, node(codes, level, bits, BigInteger.ZERO));
         } catch (BDDException e) {
-            throw new Undecided(String.valueOf(e.getMessage()));
+            throw Undecided.by(e);
         }
     }
 

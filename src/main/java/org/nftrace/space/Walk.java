@@ -1,8 +1,10 @@
 package org.nftrace.space;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
@@ -14,6 +16,10 @@ import org.nftrace.trace.Meanings;
 final class Walk {
     /// The kernel refuses deeper jumps (net/netfilter/nf_tables_api.c, NFT_JUMP_STACK_SIZE).
     private static final int DEEPEST = 64;
+
+    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
+    private static final BigInteger INVALID = BigInteger.ONE;
+    private static final BigInteger UNTRACKED = BigInteger.valueOf(64);
 
     private final Compiled table;
     private final Regions regions;
@@ -107,7 +113,7 @@ final class Walk {
                 yield end(rule, Ending.ELSEWHERE, in, in);
             }
             case Action.Assign assign -> write(table.written(assign), in, flow);
-            case Action.Notrack _ -> regions.forgetting(in, Walk::isOfConnection);
+            case Action.Notrack _ -> untrack(in);
             case Action.SetUpdate _, Action.Tproxy _ -> {
                 flow.through(flow.through().or(in));
                 yield in;
@@ -117,6 +123,13 @@ final class Walk {
             case Action.ResetOption _ -> regions.forgetting(in, Walk::mayFollow);
             case Action.Counter _, Action.Last _, Action.Log _, Action.Dup _, Action.Offload _ -> in;
         };
+    }
+
+    // What has a connection keeps it; `invalid` is what has none (net/netfilter/nft_ct.c, nft_notrack_eval).
+    private PacketSet untrack(PacketSet in) {
+        PacketSet without = in.and(regions.only(STATE, INVALID));
+        PacketSet untracked = regions.forgetting(without, Walk::isOfConnection).and(regions.only(STATE, UNTRACKED));
+        return in.minus(without).or(untracked);
     }
 
     private PacketSet end(Rule rule, Ending ending, PacketSet may, PacketSet must) {
@@ -141,7 +154,7 @@ final class Walk {
             }
             case Verdict.Goto(String target) -> {
                 watcher.leaves(rule, may);
-                flow.returns(into(target, may, depth));
+                flow.returns(into(target, may, depth).kept());
                 yield regions.none();
             }
         };
@@ -183,6 +196,7 @@ final class Walk {
         boolean sure = nat.family().isEmpty()
                 && nat.address().map(a -> a instanceof Value).orElse(true)
                 && nat.port().map(p -> p instanceof Value).orElse(true);
+        watcher.translates(rule, nat, in);
         watcher.ends(rule, Ending.TRANSLATED, in, sure ? in : regions.none());
         if (sure) {
             watcher.matches(rule, in);

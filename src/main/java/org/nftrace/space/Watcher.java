@@ -1,5 +1,6 @@
 package org.nftrace.space;
 
+import org.nftrace.ir.Action;
 import org.nftrace.ir.Rule;
 
 /// Is told what happens while sets are walked through chains. A chain that is called twice is walked twice.
@@ -14,6 +15,9 @@ public interface Watcher {
     ///
     /// @param must those that it ends there whatever the answers to what is asked anew each time
     default void ends(Rule rule, Ending ending, PacketSet may, PacketSet must) {}
+
+    /// The rule may translate these packets. Those that it surely does, it [#ends].
+    default void translates(Rule rule, Action.Nat nat, PacketSet set) {}
 
     /// The rule ends its chain for these packets, by `return` or `goto`.
     default void leaves(Rule rule, PacketSet set) {}

@@ -11,6 +11,8 @@
 /// known of the number (or makes it the constant), and of all that may follow from it. So the set that reaches a rule
 /// is never too small, and a rule that no set reaches is reached by no packet.
 ///
+/// [org.nftrace.space.Passage] takes a set through all tables of some hooks, and through nat.
+///
 /// Nodes and steps are bounded; beyond them a table is undecided ([org.nftrace.space.Undecided]).
 /// What a condition means is asked of `trace`; this room uses `trace` and what it stands on.
 package org.nftrace.space;

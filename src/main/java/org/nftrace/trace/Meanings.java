@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Family;
@@ -14,6 +15,7 @@ import org.nftrace.ir.Selector;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
+import org.nftrace.packet.Fact;
 
 /// Says what the matches, verdict maps and assignments of one table mean, without a packet at hand.
 public final class Meanings {
@@ -32,6 +34,13 @@ public final class Meanings {
 
     public static Meanings of(Table table) {
         return new Meanings(table);
+    }
+
+    /// {@return what `fib daddr type` asks, or `fib saddr type`, whatever the interface}
+    public static Dimension addressType(Fact address) {
+        Selector.FibKey key = address == Fact.SOURCE ? Selector.FibKey.SADDR : Selector.FibKey.DADDR;
+        var kind = new Quantity.Kind(new Selector.Fib(Set.of(key), Selector.FibResult.TYPE), address);
+        return new Dimension.Other(kind.toString(), kind.width());
     }
 
     public Meaning of(Match match) {

@@ -105,13 +105,22 @@ class ReachLawTest {
                         passage.of(spec.packet(), spec.connection().iterator().next());
                 var result = passage.through(
                                 six ? Family.IP6 : Family.IP, List.of(Hook.PREROUTING), Optional.empty(), point)
-                        .orElseThrow();
-                boolean stopped = tracer.trace(spec).steps().stream()
-                        .anyMatch(step -> step instanceof Step.Matched(_, Verdict.Drop _));
+                        .orElseThrow()
+                        .getFirst();
+                boolean stopped = isStopped(tracer.trace(spec).steps());
                 boolean queued = !result.open().isEmpty();
                 assertTrue(queued || stopped == result.passes().isEmpty(), () -> "" + tables + spec.packet());
             }
         }
+    }
+
+    // A packet of which all is told is stopped on every branch, or on none.
+    private static boolean isStopped(List<Step> steps) {
+        return steps.stream().anyMatch(step -> switch (step) {
+            case Step.Matched(_, Verdict.Drop _) -> true;
+            case Step.Forked(_, var branches) -> branches.stream().anyMatch(b -> isStopped(b.steps()));
+            case Step _ -> false;
+        });
     }
 
     @Test

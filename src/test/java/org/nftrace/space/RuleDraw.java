@@ -50,8 +50,8 @@ final class RuleDraw {
             "ip6 daddr 2001:db8::1",
             "meta nfproto ipv4",
             "meta length 40-100");
-    private static final List<String> WRITES =
-            List.of("meta mark set 0x1", "ip dscp set cs1", "ip ttl set 64", "meta mark set 0x101", "counter");
+    private static final List<String> WRITES = List.of(
+            "meta mark set 0x1", "ip dscp set cs1", "ip ttl set 64", "meta mark set 0x101", "notrack", "counter");
 
     private final Random random;
 
