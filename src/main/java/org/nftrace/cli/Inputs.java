@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nftrace.text.Source;
 
@@ -19,6 +20,10 @@ final class Inputs {
     private static final int MOST_BYTES = 128 * 1024 * 1024;
     private static final String STANDARD_INPUT = "-";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final Pattern ZERO = Pattern.compile("\0");
+
+    /// iptables 1.8.9 lists the end of a bpf program's text
+    private static final Pattern STRAY_ZERO = Pattern.compile("(?<=[ -~])\0(?=[ \r\n]|$)");
 
     private final Console console;
     private boolean standardInputUsed;
@@ -102,11 +107,12 @@ final class Inputs {
             throw new Failure("cannot read '" + name + "': it has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
         }
         Charset charset = charset(bytes);
-        String text = new String(bytes, charset);
+        String text = STRAY_ZERO.matcher(new String(bytes, charset)).replaceAll(" ");
         var source = new Source(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
-        int zero = source.text().indexOf('\0');
-        if (zero >= 0) {
-            throw new Failure(source.span(zero, zero + 1) + ": error: a byte of 0: this is binary, text was expected");
+        var zero = ZERO.matcher(source.text());
+        if (zero.find()) {
+            throw new Failure(
+                    source.span(zero.start(), zero.end()) + ": error: a byte of 0: this is binary, text was expected");
         }
         return source;
     }

@@ -109,7 +109,10 @@ public final class IptablesReader {
                 messages.warning(line.span(), more);
                 return;
             }
-            messages.warning(line.span(), text + " is not printed by iptables: passed over");
+            String why = Wrapping.isRow(line)
+                    ? " is a row of a chain that the paste does not have: passed over"
+                    : " is not printed by iptables: passed over";
+            messages.warning(line.span(), text + why);
         }
     }
 }

@@ -63,7 +63,7 @@ final class Outputs {
 
     static Found in(Span span) {
         var outputs = new Outputs();
-        Lines.of(span).forEach(outputs::take);
+        Wrapping.undone(Lines.of(span)).forEach(outputs::take);
         var found = outputs.all.stream()
                 .filter(draft -> !draft.lines.isEmpty())
                 .map(Draft::finish)

@@ -59,13 +59,14 @@ public final class Loader {
             snapshot(Snapshot.read(source));
             host(source);
         } else {
-            whole = text(source.whole());
+            whole = text(NftCalls.without(Decoration.without(source)).whole());
         }
         if (!whole && tables.size() + sets.size() == before && diagnostics.size() == said) {
-            diagnostics.add(Diagnostic.error(
-                    source.span(0, 0),
-                    "no firewall rules found; expected the output of 'nft list ruleset', 'iptables-save', 'iptables -S'"
-                            + " or 'iptables -nvL'"));
+            diagnostics.add(Foreign.in(source)
+                    .orElseGet(() -> Diagnostic.error(
+                            source.span(0, 0),
+                            "no firewall rules found; expected the output of 'nft list ruleset', 'iptables-save',"
+                                    + " 'iptables -S' or 'iptables -nvL'")));
         }
     }
 
@@ -97,6 +98,7 @@ public final class Loader {
                     legacy.addAll(read.legacy());
                     diagnostics.addAll(read.diagnostics());
                 }
+                case OTHER_TABLES -> diagnostics.add(Foreign.otherTables(part.source()));
                 case IPSET -> {
                     var read = IpsetReader.read(part.source());
                     sets.addAll(read.sets());

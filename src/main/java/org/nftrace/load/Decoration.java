@@ -1,0 +1,121 @@
+package org.nftrace.load;
+
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.nftrace.text.Source;
+
+/// What a page, a mail or a terminal has put around and into the lines of a dump: `> ` of a quotation, the numbers of
+/// `cat -n`, the time and program of a log, colours, fences of code, HTML's `&quot;`, a text editor's quotes.
+///
+/// It is blanked out, so that every place in the text stays what it is.
+final class Decoration {
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*[mK]|[\u200b\u200e\u200f\u2060]");
+    private static final Pattern FENCE = Pattern.compile("(?m)^[ \t]*(?:'''|```\\w*|\\[/?(?:code|pre|quote)[^\\]\n"
+            + "]{0,40}]|</?(?:pre|code|blockquote)\\b[^>\n"
+            + "]{0,80}>)+|(?:'''|```|\\[/(?:code|pre|quote)]|</(?:pre|code|blockquote)>)+(?=[ \t\r"
+            + "]*$)");
+    private static final Pattern QUOTATION = Pattern.compile("[ \t]{0,3}>[> ]{0,8}");
+    private static final Pattern NUMBER = Pattern.compile("[ \t]{0,8}([0-9]{1,6})[:\t]");
+    private static final Pattern LOG =
+            Pattern.compile("\\[?(?:[A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
+                + " ][0-9:.,]{5,16}(?:Z|[+-][0-9:]{4,5})?)]?(?: [\\w.-]{1,64} [\\w./-]{1,64}(?:\\[[0-9]{1,8}])?:)?:?"
+                + " ");
+    private static final Pattern MARK =
+            Pattern.compile("\"|&(?:quot|amp|lt|gt|nbsp|apos|#39|#34|#x27|#160);|[\u201c\u201d\u201e\u00a0]");
+    private static final Map<String, String> ENTITIES = Map.ofEntries(
+            Map.entry("&quot;", "\""),
+            Map.entry("&#34;", "\""),
+            Map.entry("&apos;", "'"),
+            Map.entry("&#39;", "'"),
+            Map.entry("&#x27;", "'"),
+            Map.entry("&amp;", "&"),
+            Map.entry("&lt;", "<"),
+            Map.entry("&gt;", ">"),
+            Map.entry("&nbsp;", " "),
+            Map.entry("&#160;", " "),
+            Map.entry("\u00a0", " "),
+            Map.entry("\u201c", "\""),
+            Map.entry("\u201d", "\""),
+            Map.entry("\u201e", "\""));
+
+    private final StringBuilder text;
+
+    private Decoration(String text) {
+        this.text = new StringBuilder(text);
+    }
+
+    static Source without(Source source) {
+        var decoration = new Decoration(source.text());
+        decoration.blank(COLOUR);
+        decoration.margins(QUOTATION, (_, _) -> true);
+        decoration.margins(NUMBER, (before, next) -> number(next) == number(before) + 1);
+        decoration.margins(LOG, (_, _) -> true);
+        decoration.blank(FENCE);
+        decoration.marks();
+        String plain = decoration.text.toString();
+        return plain.equals(source.text()) ? source : new Source(source.name(), plain);
+    }
+
+    private static int number(MatchResult margin) {
+        return Integer.parseInt(margin.group(1));
+    }
+
+    private void blank(Pattern pattern) {
+        pattern.matcher(text.toString()).results().forEach(found -> blank(found.start(), found.end()));
+    }
+
+    private void blank(int start, int end) {
+        for (int i = start; i < end; i++) {
+            text.setCharAt(i, ' ');
+        }
+    }
+
+    // One line alone may begin so by itself; the next must follow on it.
+    private void margins(Pattern pattern, BiPredicate<MatchResult, MatchResult> follows) {
+        String all = text.toString();
+        var margin = pattern.matcher(all);
+        MatchResult before = null;
+        for (int start = 0; start < all.length(); start = lineEnd(all, start) + 1) {
+            margin.region(start, lineEnd(all, start));
+            MatchResult next = margin.lookingAt() ? margin.toMatchResult() : null;
+            if (before != null && next != null && follows.test(before, next)) {
+                blank(before.start(), before.end());
+                blank(next.start(), next.end());
+            }
+            before = next;
+        }
+    }
+
+    private static int lineEnd(String text, int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
+    }
+
+    // Between quotes that are quotes, everything is meant as it stands.
+    private void marks() {
+        String all = text.toString();
+        var mark = MARK.matcher(all);
+        int line = -1;
+        boolean quoted = false;
+        boolean meant = false;
+        while (mark.find()) {
+            int end = lineEnd(all, mark.start());
+            if (end != line) {
+                line = end;
+                quoted = false;
+                meant = false;
+            }
+            String found = mark.group();
+            String sign = found.equals("\"") ? found : ENTITIES.get(found);
+            if (found.equals("\"")) {
+                meant = !meant;
+            } else if (!meant) {
+                quoted ^= sign.equals("\"");
+                blank(mark.start(), mark.end());
+                text.setCharAt(sign.equals("\"") && quoted ? mark.end() - 1 : mark.start(), sign.charAt(0));
+            }
+        }
+    }
+}
