@@ -298,7 +298,7 @@ selector
     | SOCKET metaKey (LEVEL NUMBER)?                                          #socket
     | OSF (TTL word)? word                                                    #osf
     | IPSEC word (SPNUM NUMBER)? HEADER? word                                 #ipsec
-    | TUNNEL word                                                             #tunnel
+    | TUNNEL WORD                                                             #tunnel
     | EXTHDR name                                                             #extensionHeader
     | EXTENSION word index?                                                   #extensionField
     | HEADER (OPTION | CHUNK) optionName optionField?                         #option

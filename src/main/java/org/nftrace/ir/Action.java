@@ -23,8 +23,10 @@ public sealed interface Action extends Statement {
     /// @param packets absent when the dump leaves the numbers out (`nft -s`, `iptables -S`)
     record Counter(Span span, OptionalLong packets, OptionalLong bytes) implements Action {}
 
-    /// `last used 3s` , `last used never`; `used` in milliseconds
-    record Last(Span span, OptionalLong used) implements Action {}
+    /// `last used 3s`, `last used never`, `last` where the dump does not say (`nft -s`)
+    ///
+    /// @param used milliseconds ago
+    record Last(Span span, boolean never, OptionalLong used) implements Action {}
 
     /// `counter name "http"`, `limit name ip saddr map @limits`, `ct helper set "sip"`, `synproxy name "s"`
     record ObjectReference(Span span, StatefulObject.Kind kind, Expression name) implements Action {}

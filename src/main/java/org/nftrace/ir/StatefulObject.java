@@ -65,6 +65,20 @@ public record StatefulObject(Span span, String name, Optional<String> comment, O
         }
     }
 
+    /// `id 10`, `ip daddr 192.0.2.1`, `vxlan { gbp 200 }`: what a frame is sent into, which no rule looks at.
+    ///
+    /// @param lines as they stand in the block, those of an inner block indented
+    public record Tunnel(List<String> lines) implements Content {
+        public Tunnel {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TUNNEL;
+        }
+    }
+
     /// `"system_u:object_r:ssh_server_packet_t:s0"`
     public record Secmark(String context) implements Content {
         @Override

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.nftrace.text.Source;
 
 /// What a page, a mail or a terminal has put around and into the lines of a dump: `> ` of a quotation, the numbers of
-/// `cat -n`, the time and program of a log, colours, fences of code, HTML's `&quot;`, a text editor's quotes.
+/// `cat -n`, the time and program of a log, the signs of a diff, colours, fences of code, HTML's `&quot;`, a text
+/// editor's quotes.
 ///
 /// It is blanked out, so that every place in the text stays what it is.
 final class Decoration {
@@ -18,6 +19,10 @@ final class Decoration {
             + "]*$)");
     private static final Pattern QUOTATION = Pattern.compile("[ \t]{0,3}>[> ]{0,8}");
     private static final Pattern NUMBER = Pattern.compile("[ \t]{0,8}([0-9]{1,6})[:\t]");
+    private static final Pattern ADDED = Pattern.compile("\\+");
+    private static final Pattern DIFFERENCE = Pattern.compile("(?m)^@@ -[0-9]");
+    private static final Pattern SIGN = Pattern.compile("(?m)^\\+");
+    private static final Pattern GONE = Pattern.compile("(?m)^(?:-|\\+\\+\\+ |@@ |diff |index ).*$");
     private static final Pattern LOG =
             Pattern.compile("\\[?(?:[A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
                 + " ][0-9:.,]{5,16}(?:Z|[+-][0-9:]{4,5})?)]?(?: [\\w.-]{1,64} [\\w./-]{1,64}(?:\\[[0-9]{1,8}])?:)?:?"
@@ -52,6 +57,11 @@ final class Decoration {
         decoration.margins(QUOTATION, (_, _) -> true);
         decoration.margins(NUMBER, (before, next) -> number(next) == number(before) + 1);
         decoration.margins(LOG, (_, _) -> true);
+        if (DIFFERENCE.matcher(source.text()).find()) {
+            decoration.blank(GONE);
+            decoration.blank(SIGN);
+        }
+        decoration.margins(ADDED, (_, _) -> true);
         decoration.blank(FENCE);
         decoration.marks();
         String plain = decoration.text.toString();

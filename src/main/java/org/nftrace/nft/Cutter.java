@@ -43,6 +43,7 @@ final class Cutter {
         DECLARATIONS,
         RULES,
         PROPERTIES,
+        TUNNEL,
         ELEMENTS
     }
 
@@ -247,6 +248,7 @@ final class Cutter {
             return switch (body) {
                 case DECLARATIONS -> BLOCKS.contains(keyword());
                 case PROPERTIES -> tokens.getFirst().getType() == NftLexer.ELEMENTS;
+                case TUNNEL -> true;
                 case RULES, ELEMENTS -> false;
             };
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nftrace.nft.JsonExpressions.UnknownJson;
 import org.nftrace.text.Diagnostic;
@@ -33,6 +34,8 @@ public final class JsonListing {
             diagnostics = List.copyOf(diagnostics);
         }
     }
+
+    private static final Pattern ABOUT_THE_CHAIN = Pattern.compile("comment |type \\w+ hook ");
 
     private record TableKey(String family, String name) {}
 
@@ -141,10 +144,20 @@ public final class JsonListing {
                 chains.computeIfAbsent(new ChainKey(tableKey(of, "table"), word(of, "name")), _ -> new ArrayList<>())
                         .addAll(0, chainLines(of));
             case "rule" -> chain(of).add(rule(of));
+            case "add", "create" -> of.properties().forEach(added -> object(added.getKey(), added.getValue()));
+            case "insert" -> insert(member(of, "rule"));
+            case "flush" -> flush(of);
             case "set", "map" -> block(of, kind, JsonSets.lines(of));
             case "flowtable" -> block(of, kind, JsonSets.flowtable(of));
-            case "counter", "quota", "limit", "ct helper", "ct timeout", "ct expectation", "synproxy", "secmark" ->
-                block(of, kind, JsonSets.object(kind, of));
+            case "counter",
+                    "quota",
+                    "limit",
+                    "ct helper",
+                    "ct timeout",
+                    "ct expectation",
+                    "synproxy",
+                    "secmark",
+                    "tunnel" -> block(of, kind, JsonSets.object(kind, of));
             default -> throw new UnknownJson("unknown object '" + kind + "'");
         }
     }
@@ -156,6 +169,25 @@ public final class JsonListing {
     private List<String> chain(JsonNode rule) {
         var key = new ChainKey(tableKey(rule, "table"), word(rule, "chain", ""));
         return chains.computeIfAbsent(key, _ -> new ArrayList<>());
+    }
+
+    // Before the rules that were there, and behind what the chain says of itself.
+    private void insert(JsonNode rule) {
+        List<String> lines = chain(rule);
+        int first = 0;
+        while (first < lines.size() && ABOUT_THE_CHAIN.matcher(lines.get(first)).lookingAt()) {
+            first++;
+        }
+        lines.add(first, rule(rule));
+    }
+
+    // What a script empties before it fills it; of all that is in a script, `ruleset` stands first.
+    private void flush(JsonNode of) {
+        if (of.has("ruleset")) {
+            tables.clear();
+            blocks.clear();
+            chains.clear();
+        }
     }
 
     private void block(JsonNode of, String kind, List<String> lines) {

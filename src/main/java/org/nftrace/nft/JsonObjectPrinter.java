@@ -66,6 +66,7 @@ final class JsonObjectPrinter {
                                 .put("l3proto", l3proto.orElse(family).label())
                                 .set("policy", policy(policy));
                     case StatefulObject.Expectation expectation -> expectation(expectation, family);
+                    case StatefulObject.Tunnel(var lines) -> JsonTunnel.object(lines);
                     case StatefulObject.Secmark(var context) -> object("context", context);
                 });
     }

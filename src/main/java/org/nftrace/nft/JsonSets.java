@@ -17,8 +17,8 @@ import tools.jackson.databind.node.StringNode;
 /// Writes the sets, maps, flowtables and stateful objects of `nft -j` as the lines of their blocks
 /// (libnftables-json(5), OBJECTS).
 final class JsonSets {
-    private static final Set<String> OBJECT_KINDS =
-            Set.of("counter", "quota", "limit", "ct helper", "ct timeout", "ct expectation", "synproxy", "secmark");
+    private static final Set<String> OBJECT_KINDS = Set.of(
+            "counter", "quota", "limit", "ct helper", "ct timeout", "ct expectation", "synproxy", "secmark", "tunnel");
 
     // A map declared by `typeof` has lost the expression of its data; nft's own text has one of the same type.
     private static final Map<String, String> EXPRESSION_OF_TYPE = Map.of(
@@ -118,6 +118,7 @@ final class JsonSets {
                     case "limit" -> List.of("rate " + limit(of));
                     case "synproxy" -> List.of(JsonStatements.synproxy(of).strip());
                     case "secmark" -> List.of(quoted(word(of, "context")));
+                    case "tunnel" -> JsonTunnel.lines(of);
                     case "ct helper" ->
                         List.of("type " + quoted(word(of, "type")) + " protocol " + word(of, "protocol"), l3proto(of));
                     case "ct timeout" ->

@@ -24,7 +24,7 @@ final class JsonStatefulPrinter {
     static Optional<ObjectNode> statement(Statement statement) {
         return switch (statement) {
             case Action.Counter counter -> Optional.of(counter(counter));
-            case Action.Last(_, var used) -> Optional.of(last(used));
+            case Action.Last(_, _, var used) -> Optional.of(last(used));
             case Match.Limit limit -> Optional.of(object("limit", limit(limit)));
             case Match.Quota quota -> Optional.of(object("quota", quota(quota)));
             case Match.ConnectionLimit limit -> Optional.of(object("ct count", count(limit)));

@@ -58,6 +58,7 @@ final class JsonStatements {
             case "last" -> of.has("used") ? "last used " + word(of, "used") + "ms" : "last";
             case "ct helper", "ct timeout", "ct expectation" -> name + " set " + name(of);
             case "secmark" -> "meta secmark set " + name(of);
+            case "tunnel" -> reference(name, of);
             case "synproxy" ->
                 of.isNull() ? name : of.isObject() && !of.has("map") ? name + synproxy(of) : reference(name, of);
             case "snat", "dnat", "masquerade", "redirect" -> nat(name, of);

@@ -46,6 +46,7 @@ final class ObjectPrinter {
                                 "timeout " + Durations.print(expectation.timeout()),
                                 "size " + expectation.size()),
                         expectation.l3proto());
+            case StatefulObject.Tunnel(var lines) -> lines;
             case StatefulObject.Secmark(var context) -> List.of(WordPrinter.quoted(context));
         };
     }

@@ -54,7 +54,34 @@ final class ObjectReader {
         this.numbers = new Numbers(intake.places());
     }
 
+    // What a tunnel is made of, no rule asks: its lines are kept as they are.
+    private StatefulObject tunnel(Span opening, String name, OptionalLong handle) {
+        var lines = new ArrayList<String>();
+        String indentation = "";
+        while (true) {
+            Piece piece = intake.next(Cutter.Body.TUNNEL);
+            Span span = intake.span(piece);
+            boolean closed = piece.end() == Piece.End.CLOSING && indentation.isEmpty();
+            if (closed || piece.end() == Piece.End.FILE) {
+                if (!closed) {
+                    intake.unclosed(piece, "tunnel", opening);
+                }
+                return new StatefulObject(opening.to(span), name, comment, handle, new StatefulObject.Tunnel(lines));
+            }
+            if (piece.end() == Piece.End.CLOSING) {
+                indentation = "";
+            }
+            lines.add(indentation + span.text().replaceAll("\\s+", " "));
+            if (piece.end() == Piece.End.OPENING) {
+                indentation = "\t";
+            }
+        }
+    }
+
     StatefulObject body(Span opening, StatefulObject.Kind kind, String name, OptionalLong handle) {
+        if (kind == StatefulObject.Kind.TUNNEL) {
+            return tunnel(opening, name, handle);
+        }
         while (true) {
             Piece piece = intake.next(Cutter.Body.PROPERTIES);
             switch (piece.end()) {
@@ -90,7 +117,7 @@ final class ObjectReader {
             case CT_HELPER -> new StatefulObject.Helper(text, protocol, l3proto);
             case CT_TIMEOUT -> new StatefulObject.Timeout(protocol, l3proto, policy);
             case CT_EXPECTATION -> new StatefulObject.Expectation(protocol, dport, timeout, size, l3proto);
-            case TUNNEL -> stateful(kind, new Match.Unread(span));
+            case TUNNEL -> new StatefulObject.Tunnel(List.of());
         };
     }
 

@@ -244,7 +244,7 @@ final class SelectorReader {
     }
 
     private Selector tunnel(TunnelContext tunnel) {
-        String key = tunnel.word().getText();
+        String key = tunnel.WORD().getText();
         return switch (key) {
             case "id" -> new Selector.Tunnel(key, DataType.INTEGER);
             case "path" -> new Selector.Tunnel(key, DataType.BOOLEAN);

@@ -62,7 +62,11 @@ record SetPrinter(StatementPrinter statements) {
 
     // A set says what its elements hold, not how much.
     private String state(Statement statement) {
-        return statement instanceof Action.Counter ? "counter" : statements.statement(statement);
+        return switch (statement) {
+            case Action.Counter _ -> "counter";
+            case Action.Last _ -> "last";
+            case Statement other -> statements.statement(other);
+        };
     }
 
     private String type(NamedSet set) {

@@ -13,8 +13,10 @@ final class StatefulPrinter {
     String statement(Statement statement) {
         return switch (statement) {
             case Action.Counter counter -> counter(counter);
-            case Action.Last(_, var used) ->
-                used.isPresent() ? "last used " + Durations.print(used.getAsLong()) : "last";
+            case Action.Last(_, var never, var used) ->
+                used.isPresent()
+                        ? "last used " + Durations.print(used.getAsLong())
+                        : never ? "last used never" : "last";
             case Match.Limit limit -> "limit " + rate(limit);
             case Match.Quota quota -> "quota " + quota(quota);
             case Match.ConnectionLimit(_, var over, var count) -> "ct count " + (over ? "over " : "") + count;

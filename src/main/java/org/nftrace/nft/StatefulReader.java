@@ -51,7 +51,7 @@ record StatefulReader(Places places, Numbers numbers) {
         OptionalLong used = last.NUMBER() == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(numbers.duration(last.NUMBER().getSymbol()));
-        return new Action.Last(places.of(last), used);
+        return new Action.Last(places.of(last), last.USED() != null && used.isEmpty(), used);
     }
 
     Match.Quota quota(QuotaContext quota, Span span) {
