@@ -109,9 +109,9 @@ final class TraceCommand {
             command.why(loaded, packets.subList(0, 1));
             return ExitCodes.DONE;
         }
-        var traces = command.traces(loaded, packets, packets.size() - 1);
-        command.write(
-                traces, Choice.orFirst(parsed, "--format", Format.class), command.verbosity(), false, console.out());
+        var tracer = command.tracer(loaded);
+        var traces = command.traces(tracer, packets, packets.size() - 1);
+        command.write(traces, tracer, Choice.orFirst(parsed, "--format", Format.class), command.verbosity(), false);
         return ExitCodes.of(traces, command.expected());
     }
 
@@ -140,10 +140,11 @@ final class TraceCommand {
             why(loaded, packets.specs());
             return loaded.hasErrors() || !packets.diagnostics().isEmpty() ? Failure.CODE : ExitCodes.DONE;
         }
-        List<Trace> traces = traces(loaded, packets.specs(), 0);
-        write(traces, format, verbosity, false, console.out());
+        var tracer = tracer(loaded);
+        List<Trace> traces = traces(tracer, packets.specs(), 0);
+        write(traces, tracer, format, verbosity, false);
         packets.eaten().ifPresent(hint -> {
-            write(traces, format, verbosity, true, console.err());
+            write(traces, tracer, format, verbosity, true);
             console.err().println("nftrace: " + Usage.safe(hint));
         });
         boolean broken = loaded.hasErrors() || !packets.diagnostics().isEmpty();
@@ -165,16 +166,18 @@ final class TraceCommand {
     }
 
     // Of the packets before the first that is told, only the connections matter.
-    private List<Trace> traces(Loaded loaded, List<PacketSpec> packets, int first) throws Failure {
-        boolean stateful = Options.has(parsed, "--stateful");
-        var tracer = Tracer.of(loaded.ruleset(), loaded.host(), options(stateful));
-        var talk = new Talk(tracer, stateful, Options.has(parsed, "--reply"));
+    private List<Trace> traces(Tracer tracer, List<PacketSpec> packets, int first) {
+        var talk = new Talk(tracer, Options.has(parsed, "--stateful"), Options.has(parsed, "--reply"));
         var traces = new ArrayList<Trace>();
         for (int i = 0; i < packets.size(); i++) {
             var told = talk.trace(packets.get(i));
             traces.addAll(i < first ? List.of() : told);
         }
         return traces;
+    }
+
+    private Tracer tracer(Loaded loaded) throws Failure {
+        return Tracer.of(loaded.ruleset(), loaded.host(), options(Options.has(parsed, "--stateful")));
     }
 
     private TraceOptions options(boolean stateful) throws Failure {
@@ -232,7 +235,8 @@ final class TraceCommand {
         return local;
     }
 
-    private void write(List<Trace> traces, Format kind, Verbosity verbosity, boolean toError, PrintWriter out) {
+    private void write(List<Trace> traces, Tracer tracer, Format kind, Verbosity verbosity, boolean toError) {
+        PrintWriter out = toError ? console.err() : console.out();
         TraceFormat format = switch (kind) {
             case ARTICLE ->
                 new ArticleFormat(
@@ -240,7 +244,8 @@ final class TraceCommand {
                         verbosity,
                         look.columns(toError),
                         look.colour(toError),
-                        parsed.hasMatchedOption("--host"));
+                        parsed.hasMatchedOption("--host"),
+                        tracer::clues);
             case STEPS -> new StepsFormat(verbosity);
             case JSON -> new JsonFormat(verbosity, false);
             case JSONL -> new JsonFormat(verbosity, true);

@@ -8,6 +8,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
 import org.nftrace.report.Generators.Generator;
 import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Clue;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
@@ -220,6 +221,11 @@ final class English implements Words {
         List<String> remedy = Remedy.of(assumption);
         return EnglishFacts.assumption(assumption, hostTold)
                 + (remedy.isEmpty() ? "" : "; say " + String.join(" or ", remedy));
+    }
+
+    @Override
+    public String clue(Clue clue) {
+        return EnglishFacts.clue(clue);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.nftrace.packet.Fact;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Assumption.FixedPlace;
 import org.nftrace.trace.Assumption.Ground;
+import org.nftrace.trace.Clue;
 import org.nftrace.trace.DropReason;
 
 /// What the engine knows, assumes and finds fault with, in English.
@@ -127,6 +128,24 @@ final class EnglishFacts {
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 "its " + name(fact) + is(fact) + PacketText.number(fact, value) + ": " + ground(ground, hostTold);
         };
+    }
+
+    static String clue(Clue clue) {
+        String about = Notation.address(clue.about());
+        String name = clue.interfaceName().orElse("");
+        return "rule " + Notation.place(clue.place())
+                + switch (clue.kind()) {
+                    case MASQUERADED -> " masquerades what leaves " + about + " and not by " + name;
+                    case COMES -> " lets in what comes from " + about + " by " + name;
+                    case GOES -> " lets out what goes to " + about + " by " + name;
+                    case SEEN_ONLY_THERE -> " drops what is of " + about + " and comes not by " + name;
+                    case TRANSLATED -> " masquerades " + about;
+                    case RECEIVES -> " asks for " + about + " at input";
+                    case SENDS -> " asks for " + about + " at output";
+                    case MAPPED -> " maps what goes to " + about;
+                    case SPEAKS_AS -> " has packets leave as " + about;
+                    case TARGET -> " maps to " + about;
+                };
     }
 
     /// {@return the verb that goes with the name}

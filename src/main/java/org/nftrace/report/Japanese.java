@@ -8,6 +8,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
 import org.nftrace.report.Generators.Generator;
 import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Clue;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
@@ -209,6 +210,11 @@ final class Japanese implements Words {
         List<String> remedy = Remedy.of(assumption);
         return JapaneseFacts.assumption(assumption, hostTold)
                 + (remedy.isEmpty() ? "" : "。違うなら " + String.join(" か ", remedy) + " を指定");
+    }
+
+    @Override
+    public String clue(Clue clue) {
+        return JapaneseFacts.clue(clue);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.nftrace.packet.Fact;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Assumption.FixedPlace;
 import org.nftrace.trace.Assumption.Ground;
+import org.nftrace.trace.Clue;
 import org.nftrace.trace.DropReason;
 
 /// What the engine knows, assumes and finds fault with, in Japanese.
@@ -141,5 +142,23 @@ final class JapaneseFacts {
             case ROUTE -> "送信元への経路がそこを通る";
             case LISTING_ORDER -> "ダンプから順番が失われている";
         };
+    }
+
+    static String clue(Clue clue) {
+        String about = Notation.address(clue.about());
+        String name = clue.interfaceName().orElse("");
+        return "ルール " + Notation.place(clue.place()) + ": "
+                + switch (clue.kind()) {
+                    case MASQUERADED -> about + " から " + name + " 以外へ出るものをマスカレードする";
+                    case COMES -> about + " から " + name + " に入るものを通す";
+                    case GOES -> name + " から " + about + " へ出るものを通す";
+                    case SEEN_ONLY_THERE -> about + " のもので " + name + " 以外から入るものを破棄する";
+                    case TRANSLATED -> about + " をマスカレードする";
+                    case RECEIVES -> "input で " + about + " 宛てを見る";
+                    case SENDS -> "output で " + about + " 発を見る";
+                    case MAPPED -> about + " 宛てを書き換える";
+                    case SPEAKS_AS -> about + " として送り出す";
+                    case TARGET -> about + " 宛てに書き換える";
+                };
     }
 }

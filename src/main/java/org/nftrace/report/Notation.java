@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nftrace.ir.Chain;
+import org.nftrace.net.Prefix;
 import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Cause;
 import org.nftrace.trace.Condition;
@@ -21,6 +22,11 @@ final class Notation {
     /// {@return `ip filter FORWARD 3`}
     static String place(Place place) {
         return place.table().label(place.chain()) + " " + place.index();
+    }
+
+    /// {@return `172.20.0.0/24`, and one address without its length}
+    static String address(Prefix prefix) {
+        return prefix.length() == prefix.address().width() ? prefix.address().toString() : prefix.toString();
     }
 
     static String policy(Optional<Chain.Policy> policy) {

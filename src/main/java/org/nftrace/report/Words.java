@@ -7,6 +7,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.packet.Fact;
 import org.nftrace.report.Generators.Generator;
 import org.nftrace.trace.Assumption;
+import org.nftrace.trace.Clue;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Connection;
 import org.nftrace.trace.DropReason;
@@ -114,6 +115,9 @@ interface Words {
     ///
     /// @param hostTold whether anything was told of the host
     String assumption(Assumption assumption, boolean hostTold);
+
+    /// {@return what a rule shows of the host: `rule ip nat DOCKER 4 maps to 172.20.0.4, another machine`}
+    String clue(Clue clue);
 
     /// {@return the heading of the assumptions}
     String assumed();

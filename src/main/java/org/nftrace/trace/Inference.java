@@ -7,68 +7,116 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nftrace.ir.Chain;
-import org.nftrace.ir.Hook;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
+import org.nftrace.trace.Assumption.Ground;
 
 /// What the rules themselves show of the host that holds them, for when nobody told of it.
 ///
-/// Only the shape of rules counts, never a name:
+/// Only the shape of rules counts, never a name; [Clue] is the list of what is read out of one. Taken together:
 ///
-/// - *A network behind an interface.* `oifname != "docker1" ip saddr 172.20.0.0/24 masquerade`: whoever leaves not by
-///   docker1 is masqueraded, so the network is behind it. `iifname "lan" ip saddr N … accept`, `oifname "lan" ip daddr N … accept`: packets of N come and go by it.
-///   `iifname != "lan" ip saddr N … drop`, `iifname != "docker0" ip daddr N … drop`: N is only to be seen there.
-/// - *An address of the host.* `ip daddr A` in a base chain of input, `ip saddr A` in one of output, `ip daddr A …
-/// dnat` and `redirect`, `snat to A`.
-/// - *An address of another machine.* `dnat to A`, but for 127.0.0.0/8.
+/// - *A network behind an interface*: of several that contain each other the widest; of one that is said to lie behind
+///   two interfaces nothing.
+/// - *An address of the host*, unless rules also map to it; *an address of another machine*, unless it is also shown to
+///   be the host's.
 /// - *The host's address on an interface*, by convention: the first address of the network behind it, when it
 ///   masquerades the network and no rule maps to that address.
+/// - *Not by this interface*: what is not of the networks behind it does not come in, or go out, by it.
 final class Inference {
 
     /// @param place the rule that shows it
     record Network(Prefix prefix, String interfaceName, Place place) {}
 
+    private final List<Clue> clues;
     private final List<Network> networks;
     private final Set<Prefix> masqueraded;
     private final Set<Address> own;
     private final Set<Address> others;
 
-    private Inference(List<Network> networks, Set<Prefix> masqueraded, Set<Address> own, Set<Address> others) {
-        this.networks = networks;
-        this.masqueraded = masqueraded;
-        this.own = own;
-        this.others = others;
+    private Inference(List<Clue> clues) {
+        this.clues = clues;
+        networks = tidy(clues.stream().flatMap(Inference::network).toList());
+        masqueraded = clues.stream()
+                .filter(c -> c.kind() == Clue.Kind.TRANSLATED)
+                .map(Clue::about)
+                .collect(Collectors.toUnmodifiableSet());
+        own = addresses(Clue.Kind::isOwn);
+        others = addresses(kind -> kind == Clue.Kind.TARGET);
     }
 
     static Inference of(Ruleset ruleset) {
-        var found = new ArrayList<Network>();
-        var masqueraded = new HashSet<Prefix>();
-        var own = new HashSet<Address>();
-        var others = new HashSet<Address>();
+        var clues = new ArrayList<Clue>();
         for (Table table : ruleset.tables()) {
             for (Chain chain : table.chains()) {
                 for (int i = 1; i <= chain.rules().size(); i++) {
-                    var place = new Place(table, chain, i);
-                    var shape = RuleShape.of(place.rule());
-                    networks(shape, place).forEach(found::add);
-                    own.addAll(own(shape, chain));
-                    others.addAll(shape.dnatTargets());
-                    if (shape.masquerades()) {
-                        masqueraded.addAll(shape.sources());
-                    }
+                    clues.addAll(Clue.of(new Place(table, chain, i)));
                 }
             }
         }
-        others.removeIf(Inference::isLoopback);
-        return new Inference(tidy(found), masqueraded, own, others);
+        return new Inference(List.copyOf(clues));
+    }
+
+    private static Stream<Network> network(Clue clue) {
+        return clue.interfaceName().stream().map(name -> new Network(clue.about(), name, clue.place()));
+    }
+
+    private Set<Address> addresses(Predicate<Clue.Kind> wanted) {
+        return clues.stream()
+                .filter(c -> wanted.test(c.kind()))
+                .map(c -> c.about().address())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Set<Address> own() {
         return own;
+    }
+
+    /// {@return the rules that an assumption rests on, in the order of the dump}
+    List<Clue> behind(Assumption assumption) {
+        return switch (assumption) {
+            case Assumption.Behind(var network, var name, _) -> networks(name, network);
+            case Assumption.IsLocal(var address, var ground)
+            when ground == Ground.RULE -> about(address, Clue.Kind::isOwn);
+            case Assumption.IsNotLocal(var address, var ground)
+            when ground == Ground.RULE -> about(address, kind -> kind == Clue.Kind.TARGET);
+            case Assumption.OwnAddress(var name, var address, _) ->
+                clues.stream()
+                        .filter(c ->
+                                c.kind() == Clue.Kind.TRANSLATED && c.about().contains(address))
+                        .filter(c -> !networks(name, c.about()).isEmpty())
+                        .toList();
+            case Assumption.InIs(var name, var ground) when ground == Ground.RULE -> networks(Set.of(name));
+            case Assumption.InIsNoneOf(var names, _) -> networks(names);
+            case Assumption.OutIsNoneOf(var names, _) -> networks(names);
+            case Assumption _ -> List.of();
+        };
+    }
+
+    private List<Clue> networks(String interfaceName, Prefix within) {
+        return clues.stream()
+                .filter(c -> c.interfaceName().equals(Optional.of(interfaceName)))
+                .filter(c -> within.contains(c.about()))
+                .toList();
+    }
+
+    private List<Clue> networks(Set<String> interfaceNames) {
+        return networks.stream()
+                .filter(n -> interfaceNames.contains(n.interfaceName()))
+                .flatMap(n -> networks(n.interfaceName(), n.prefix()).stream())
+                .toList();
+    }
+
+    private List<Clue> about(Address address, Predicate<Clue.Kind> wanted) {
+        return clues.stream()
+                .filter(c -> wanted.test(c.kind()) && c.about().address().equals(address))
+                .toList();
     }
 
     static Set<String> interfaces(Ruleset ruleset) {
@@ -87,52 +135,14 @@ final class Inference {
         return names;
     }
 
-    private static List<Network> networks(RuleShape shape, Place place) {
-        var found = new ArrayList<Network>();
-        boolean drops = shape.drops();
-        if (shape.masquerades() && shape.sources().size() == 1) {
-            shape.outNot().forEach(name -> found.add(new Network(shape.sources().getFirst(), name, place)));
-        }
-        if (shape.accepts()) {
-            shape.in().forEach(name -> shape.sources().forEach(n -> found.add(new Network(n, name, place))));
-            shape.out().forEach(name -> shape.destinations().forEach(n -> found.add(new Network(n, name, place))));
-        }
-        if (drops) {
-            shape.inNot().forEach(name -> {
-                shape.sources().forEach(n -> found.add(new Network(n, name, place)));
-                shape.destinations().forEach(n -> found.add(new Network(n, name, place)));
-            });
-        }
-        found.removeIf(n -> n.prefix().length() == 0
-                || isSpecial(n.prefix().first())
-                || n.interfaceName().equals("lo"));
-        return found;
-    }
-
-    private static List<Address> own(RuleShape shape, Chain chain) {
-        var found = new ArrayList<Address>();
-        Optional<Hook> hook = chain.base().map(Chain.Base::hook);
-        if (hook.equals(Optional.of(Hook.INPUT)) || shape.mapsDestination()) {
-            shape.destinations().forEach(p -> single(p).ifPresent(found::add));
-        }
-        if (hook.equals(Optional.of(Hook.OUTPUT))) {
-            shape.sources().forEach(p -> single(p).ifPresent(found::add));
-        }
-        found.addAll(shape.snatTargets());
-        found.removeIf(Inference::isSpecial);
-        return found;
-    }
-
-    private static Optional<Address> single(Prefix prefix) {
-        return prefix.length() == prefix.address().width() ? Optional.of(prefix.address()) : Optional.empty();
-    }
-
     // The widest of what lies behind one interface says it all; what is said of two interfaces says nothing.
     private static List<Network> tidy(List<Network> found) {
         var tidy = new ArrayList<Network>();
         var doubtful = new HashSet<Prefix>();
-        found.sort(Comparator.comparingInt((Network n) -> n.prefix().length()));
-        for (Network network : found) {
+        var widestFirst = found.stream()
+                .sorted(Comparator.comparingInt((Network n) -> n.prefix().length()))
+                .toList();
+        for (Network network : widestFirst) {
             boolean covered = false;
             for (Network wider : tidy) {
                 boolean same = wider.interfaceName().equals(network.interfaceName());
@@ -218,7 +228,7 @@ final class Inference {
         return address instanceof Address.V4(int bits) && bits == -1;
     }
 
-    private static boolean isSpecial(Address address) {
+    static boolean isSpecial(Address address) {
         return isLoopback(address) || isMulticast(address) || isUnspecified(address) || isLimitedBroadcast(address);
     }
 

@@ -47,6 +47,11 @@ record StrictTerrain(Terrain told) implements Terrain {
     }
 
     @Override
+    public Finding<Boolean> isWhole(Packet packet) {
+        return known(told.isWhole(packet));
+    }
+
+    @Override
     public Finding<String> cameInBy(Packet packet) {
         return known(told.cameInBy(packet));
     }

@@ -1,6 +1,7 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.host.Fib;
@@ -49,6 +50,11 @@ public final class Tracer {
     /// {@return the way of a packet before which came only what the host's own table of connections tells of}
     public Trace trace(PacketSpec spec) {
         return answer(spec, walk(spec, Entries.of(host.connections())));
+    }
+
+    /// {@return what rules show of the host that an assumption rests on; nothing where it rests on no rule}
+    public List<Clue> clues(Assumption assumption) {
+        return inference.behind(assumption);
     }
 
     /// {@return the way as it is told: with `--strict`, what rests on an assumption all the same is no answer}
