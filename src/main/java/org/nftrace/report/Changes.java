@@ -26,9 +26,15 @@ final class Changes {
 
     private static void end(Packet before, Packet after, Fact address, Fact port, Words words, List<String> told) {
         if (differs(before, after, address) || differs(before, after, port)) {
-            told.add(words.changed(
-                    address, PacketText.end(before, address, port), PacketText.end(after, address, port)));
+            told.add(words.changed(address, end(before, address, port, words), end(after, address, port, words)));
         }
+    }
+
+    private static String end(Packet packet, Fact address, Fact port, Words words) {
+        if (packet.knows(address)) {
+            return PacketText.end(packet, address, port);
+        }
+        return packet.knows(port) ? words.unknown() + ":" + packet.number(port) : words.unknown();
     }
 
     private static boolean differs(Packet before, Packet after, Fact fact) {

@@ -70,6 +70,11 @@ final class English implements Words {
     }
 
     @Override
+    public String unknown() {
+        return "unknown";
+    }
+
+    @Override
     public String changed(Fact fact, String before, String after) {
         String name = EnglishFacts.name(fact);
         String becomes = EnglishFacts.isPlural(fact) ? " become " : " becomes ";

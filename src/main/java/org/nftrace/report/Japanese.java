@@ -69,6 +69,11 @@ final class Japanese implements Words {
     }
 
     @Override
+    public String unknown() {
+        return "不明";
+    }
+
+    @Override
     public String changed(Fact fact, String before, String after) {
         String name = JapaneseFacts.name(fact);
         return before.isEmpty() ? name + "を " + after + " に書き換え" : name + "を " + before + " から " + after + " に書き換え";

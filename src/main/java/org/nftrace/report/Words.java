@@ -54,6 +54,9 @@ interface Words {
     /// {@return that nothing comes after a drop}
     String ended();
 
+    /// {@return what stands for an address that is not known}
+    String unknown();
+
     /// {@return `destination 10.0.0.1 becomes 10.0.0.2`}
     String changed(Fact fact, String before, String after);
 
