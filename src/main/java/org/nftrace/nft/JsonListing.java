@@ -35,6 +35,7 @@ public final class JsonListing {
         }
     }
 
+    private static final String RENDERED = " as nft text";
     private static final Pattern ABOUT_THE_CHAIN = Pattern.compile("comment |type \\w+ hook ");
 
     private record TableKey(String family, String name) {}
@@ -53,7 +54,12 @@ public final class JsonListing {
 
     /// {@return the name of the text that the JSON is rendered to}
     public static String renderedName(Source json) {
-        return json.name() + " as nft text";
+        return json.name() + RENDERED;
+    }
+
+    /// {@return whether the text is one that was rendered}
+    static boolean isRendered(Source text) {
+        return text.name().endsWith(RENDERED);
     }
 
     public static Rendered render(Source json) {

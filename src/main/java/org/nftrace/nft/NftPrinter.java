@@ -105,7 +105,13 @@ public final class NftPrinter {
     }
 
     private void rules(Table table, Chain chain, StatementPrinter statements, List<String> lines) {
-        chain.rules().forEach(rule -> rule(table, rule, statements).forEach(line -> lines.add("\t" + line)));
+        boolean translated = Translated.is(table);
+        chain.rules().forEach(rule -> {
+            List<String> printed = translated && Translated.has(rule)
+                    ? List.of(Translated.text(rule) + remark(rule.handle()))
+                    : rule(table, rule, statements);
+            printed.forEach(line -> lines.add("\t" + line));
+        });
     }
 
     private String base(Chain.Base base) {

@@ -72,7 +72,7 @@ final class RuleReader {
         List<StatementContext> written = context.statement();
         boolean opens = piece.end() == Piece.End.OPENING;
         for (StatementContext statement : opens ? written.subList(0, written.size() - 1) : written) {
-            read.add(statements.statement(statement));
+            read.add(remarks.meant(statements.statement(statement)));
         }
         Span span = intake.places().of(context);
         Optional<Statement> remarked =

@@ -74,6 +74,11 @@ record XtRemarks(boolean iptables) {
         return !counted && MATCH.matcher(remark).matches() ? Optional.of(new Match.Unread(span)) : Optional.empty();
     }
 
+    /// {@return what the statement means where iptables wrote it}
+    Statement meant(Statement statement) {
+        return iptables ? Translated.meant(statement) : statement;
+    }
+
     /// {@return whether nft printed an empty target: it knows the SNAT of one family only, and of the other it leaves
     /// 'counter packets 0 bytes 0 ' with a blank behind (nft 1.0.6, `XT target SNAT not found`)}
     boolean isTargetLost(Span rule, List<Statement> read) {
