@@ -123,6 +123,9 @@ final class EnglishFacts {
                 name + " is " + value + ": " + ground(ground, hostTold);
             case Assumption.SetAsListed(_, _, var set) ->
                 "the set " + set + ", which changes by itself, still holds what the dump lists";
+            case Assumption.OrdinaryAddress(var end, var ground) ->
+                "its " + name(end) + " is one machine's address, which the kernel does not refuse: "
+                        + ground(ground, hostTold);
             case Assumption.PlainHeaders(var ground) ->
                 "it has no IP options and no extension headers: " + ground(ground, hostTold);
             case Assumption.FieldIs(var fact, var value, var ground) ->

@@ -114,6 +114,8 @@ final class JapaneseFacts {
             case Assumption.Sysctl(var name, var value, var ground) ->
                 name + " は " + value + ": " + ground(ground, hostTold);
             case Assumption.SetAsListed(_, _, var set) -> "変わり得るセット " + set + " の要素はダンプの通り";
+            case Assumption.OrdinaryAddress(var end, var ground) ->
+                name(end) + "は 1 台のマシンのアドレスで、カーネルに拒まれない: " + ground(ground, hostTold);
             case Assumption.PlainHeaders(var ground) -> "IP オプションも拡張ヘッダーもない: " + ground(ground, hostTold);
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 name(fact) + "は " + PacketText.number(fact, value) + ": " + ground(ground, hostTold);

@@ -67,6 +67,8 @@ final class Notation {
                 "sysctl " + name + "=" + value + " (" + word(ground) + ")";
             case Assumption.SetAsListed(var family, var table, var set) ->
                 "set-as-listed " + family.label() + " " + table + " " + set;
+            case Assumption.OrdinaryAddress(var end, var ground) ->
+                "ordinary-" + end.name().toLowerCase(Locale.ROOT) + " (" + word(ground) + ")";
             case Assumption.PlainHeaders(var ground) -> "plain-headers (" + word(ground) + ")";
             case Assumption.FieldIs(var fact, var value, var ground) ->
                 "field " + fact.keyword() + "=" + PacketText.number(fact, value) + " (" + word(ground) + ")";

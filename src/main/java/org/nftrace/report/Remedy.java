@@ -22,7 +22,10 @@ final class Remedy {
             case Assumption.FirstOfConnection _ -> List.of("ct=established");
             case Assumption.FieldIs(var fact, _, _) -> List.of(fact.keyword() + "=…");
             case Assumption.Sysctl _ -> List.of("--host sysctl.txt");
-            case Assumption.SetAsListed _, Assumption.PlainHeaders _, Assumption.NotBehind _ -> List.of();
+            case Assumption.SetAsListed _,
+                    Assumption.PlainHeaders _,
+                    Assumption.OrdinaryAddress _,
+                    Assumption.NotBehind _ -> List.of();
             case Assumption.TieBackwards _, Assumption.TieWithPlace _ -> List.of();
         };
     }

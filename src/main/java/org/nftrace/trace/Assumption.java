@@ -122,6 +122,12 @@ public sealed interface Assumption {
     /// A named set that rules or time change still holds what the dump lists.
     record SetAsListed(Family family, String table, String set) implements Assumption {}
 
+    /// An address that was not given is one machine's, and the kernel neither refuses it nor sends copies: no martian,
+    /// no group, no broadcast, with a route to it.
+    ///
+    /// @param end `SOURCE` or `DESTINATION`
+    record OrdinaryAddress(org.nftrace.packet.Fact end, Ground ground) implements Assumption {}
+
     /// The packet has no IP options and no extension headers.
     record PlainHeaders(Ground ground) implements Assumption {}
 }

@@ -3,6 +3,8 @@ package org.nftrace.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nftrace.host.Host;
 import org.nftrace.host.Link;
 import org.nftrace.trace.Assumption.Ground;
@@ -20,6 +22,11 @@ final class Bridges {
 
     private List<Link> links() {
         return host.links().orElse(List.of());
+    }
+
+    /// {@return the bridges that were told of}
+    Set<String> names() {
+        return links().stream().map(Link::name).filter(this::isBridge).collect(Collectors.toUnmodifiableSet());
     }
 
     boolean isBridge(String name) {

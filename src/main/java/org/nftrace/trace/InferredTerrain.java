@@ -235,7 +235,8 @@ final class InferredTerrain implements Terrain {
     public Finding<Optional<Address>> masqueraded(Packet packet, Optional<Address> nextHop) {
         Optional<String> out = packet.findText(Fact.OUT);
         if (out.equals(Optional.of(LOOPBACK))) {
-            return Finding.known(packet.findAddress(Fact.SOURCE));
+            Optional<Address> source = packet.findAddress(Fact.SOURCE);
+            return source.isPresent() ? Finding.known(source) : Finding.unknown();
         }
         return out.map(this::ownOn).orElseGet(Finding::unknown);
     }

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
@@ -149,12 +150,26 @@ final class Routing {
             path.drop(new DropReason.BadFrame());
             return;
         }
+        byNoBridge(path, out);
         decide(path, new Route.Through(destination, out, nextHop));
         out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
         if (terrain.isStrict() && !path.packet().knows(Fact.TTL)) {
             forkTtl(path, through);
         } else if (takeTtl(path)) {
             through.accept(path);
+        }
+    }
+
+    // The hooks of a bridge are not asked on a way whose end is not known.
+    private void byNoBridge(Path path, Optional<String> out) {
+        Set<String> bridges = new Bridges(terrain.host()).names();
+        if (out.isPresent() || bridges.isEmpty()) {
+            return;
+        }
+        if (terrain.isStrict()) {
+            path.assume(new Assumption.OutIsNoneOf(bridges, Ground.NOTHING_ELSE_SAID));
+        } else {
+            path.assume(terrain.noneOf(Fact.OUT, path.packet()).rests());
         }
     }
 
@@ -238,6 +253,7 @@ final class Routing {
                 if (stays.isPresent()) {
                     path.drop(new DropReason.MartianSource(stays.get()));
                 } else {
+                    byNoBridge(path, out);
                     decide(path, new Route.Out(destination, out, nextHop, again));
                 }
             }

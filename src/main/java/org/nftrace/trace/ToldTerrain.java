@@ -1,6 +1,7 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -167,12 +168,29 @@ final class ToldTerrain implements Terrain {
 
     @Override
     public Finding<Set<String>> noneOf(Fact side, Packet packet) {
-        return inferred.noneOf(side, packet);
+        Finding<Set<String>> byRules = inferred.noneOf(side, packet);
+        Set<String> bridges = new Bridges(host).names();
+        boolean ways = side == Fact.IN && byRules.value().isPresent() || side == Fact.OUT;
+        if (!ways || bridges.isEmpty()) {
+            return byRules;
+        }
+        // What comes or goes by a bridge passes the bridge's hooks too.
+        var names = new HashSet<>(byRules.value().orElse(Set.of()));
+        names.addAll(bridges);
+        return Finding.assumed(
+                names,
+                side == Fact.IN
+                        ? new Assumption.InIsNoneOf(names, Ground.NOTHING_ELSE_SAID)
+                        : new Assumption.OutIsNoneOf(names, Ground.NOTHING_ELSE_SAID));
     }
 
     // Most networks are symmetric: a packet comes in by the interface by which its answer leaves.
     @Override
     public Finding<String> cameInBy(Packet packet) {
+        Optional<String> bridge = packet.findText(Fact.PORT_IN).flatMap(new Bridges(host)::bridgeOf);
+        if (bridge.isPresent()) {
+            return Finding.known(bridge.get());
+        }
         Optional<Address> source = packet.findAddress(Fact.SOURCE);
         if (source.isPresent()) {
             var back =

@@ -106,6 +106,15 @@ public final class Tracer {
             path.end(new Outcome.Undecided(new Question.IsLocal(packet.address(Fact.SOURCE))));
             return path;
         }
+        for (Fact end : List.of(Fact.SOURCE, Fact.DESTINATION)) {
+            if (!packet.knows(end)) {
+                path.assume(new Assumption.OrdinaryAddress(end, Assumption.Ground.CONVENTION));
+            }
+        }
+        Set<String> bridges = new Bridges(host).names();
+        if (options.strict() && !sent && !packet.knows(Fact.IN) && !packet.knows(Fact.PORT_IN) && !bridges.isEmpty()) {
+            path.assume(new Assumption.InIsNoneOf(bridges, Assumption.Ground.NOTHING_ELSE_SAID));
+        }
         Terrain terrain = sent ? terrain(packet, true) : outside;
         var scene = new Scene(hooks, terrain, connections, options, told, _ -> firstOf(spec));
         var journey = new Journey(scene, layer.get());

@@ -1,8 +1,11 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
@@ -11,6 +14,7 @@ import org.nftrace.packet.Packet;
 final class Following {
     private static final int MOST_STEPS = 200_000;
 
+    private final Set<Assumption> real = new HashSet<>();
     private int steps;
 
     /// What came of it.
@@ -30,14 +34,20 @@ final class Following {
         record Broken(String how, int left) implements Found {}
     }
 
-    private Following() {}
+    private Following(Trace concrete) {
+        for (Step step : concrete.steps()) {
+            if (step instanceof Step.Assumed(var assumption)) {
+                real.add(assumption);
+            }
+        }
+    }
 
     static Found of(Trace open, Trace concrete) {
         // What cannot begin a connection is not what was assumed.
         var first = assumedFirst(open.steps());
         return first.isPresent() && assumedFirst(concrete.steps()).isEmpty()
                 ? new Found.Otherwise(first.get())
-                : new Following()
+                : new Following(concrete)
                         .follow(
                                 open.steps(),
                                 concrete.steps(),
@@ -73,7 +83,9 @@ final class Following {
             while (c < concrete.size() && isSilent(concrete.get(c))) {
                 now = concrete.get(c++) instanceof Step.Rewrote(_, var after, _) ? after : now;
             }
-            if (o < open.size() && open.get(o) instanceof Step.Assumed(var assumption) && !holds(assumption, now)) {
+            if (o < open.size()
+                    && open.get(o) instanceof Step.Assumed(var assumption)
+                    && !holds(assumption, now, concrete)) {
                 return new Found.Otherwise(assumption);
             }
             if (o < open.size() && isSilent(open.get(o))) {
@@ -174,7 +186,7 @@ final class Following {
         return again || step instanceof Step.Assumed || step instanceof Step.Tracked || step instanceof Step.Rewrote;
     }
 
-    private static boolean holds(Assumption assumption, Packet packet) {
+    private boolean holds(Assumption assumption, Packet packet, List<Step> concrete) {
         return switch (assumption) {
             case Assumption.FieldIs(var fact, long value, _) -> !packet.knows(fact) || packet.number(fact) == value;
             case Assumption.InIsNoneOf(var names, _) ->
@@ -182,13 +194,63 @@ final class Following {
             case Assumption.InIs(var name, _) ->
                 packet.findText(Fact.IN).filter(n -> !n.equals(name)).isEmpty();
             case Assumption.OutIsNoneOf(var names, _) ->
-                packet.findText(Fact.OUT).filter(names::contains).isEmpty();
-            // Whose the source is, was not asked while it was open.
+                packet.findText(Fact.OUT).filter(names::contains).isEmpty()
+                        && concrete.stream()
+                                .noneMatch(s -> way(s).filter(names::contains).isPresent());
+            // Whose the source is, was not asked while it was open; and by the source it may be concluded otherwise.
             case Assumption.IsNotLocal(var address, _) ->
-                packet.findAddress(Fact.SOURCE).filter(address::equals).isEmpty();
+                isNot(Fact.SOURCE, address, packet)
+                        && real.stream()
+                                .noneMatch(a -> a instanceof Assumption.IsLocal(var own, _) && own.equals(address));
             case Assumption.IsLocal(var address, _) ->
-                packet.findAddress(Fact.SOURCE).filter(address::equals).isEmpty();
+                isNot(Fact.SOURCE, address, packet)
+                        && real.stream()
+                                .noneMatch(a ->
+                                        a instanceof Assumption.IsNotLocal(var other, _) && other.equals(address));
+            case Assumption.OrdinaryAddress(var end, _) ->
+                packet.findAddress(end).filter(a -> Inference.isSpecial(a)).isEmpty()
+                        && concrete.stream().noneMatch(Following::isOfAddresses);
             default -> true;
+        };
+    }
+
+    private static Optional<String> way(Step step) {
+        return switch (step) {
+            case Step.Routed(Route.Through(_, var out, _)) -> out;
+            case Step.Routed(Route.Out(_, var out, _, _)) -> out;
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isNot(Fact end, Address address, Packet packet) {
+        return packet.findAddress(end).filter(address::equals).isEmpty();
+    }
+
+    private static boolean isOfAddresses(Step step) {
+        return switch (step) {
+            case Step.Dropped(var reason) -> isOfAddresses(reason);
+            case Step.Decided(Outcome.Undecided(Question.WaysOfCopies())) -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isOfAddresses(DropReason reason) {
+        return switch (reason) {
+            case DropReason.NoRoute _,
+                    DropReason.RouteSays _,
+                    DropReason.MartianSource _,
+                    DropReason.MartianDestination _,
+                    DropReason.ReversePath _,
+                    DropReason.NotJoined _,
+                    DropReason.BadAddress _,
+                    DropReason.RouteLocalnet _ -> true;
+            case DropReason.NotForwarding _,
+                    DropReason.TtlExceeded _,
+                    DropReason.BadFrame _,
+                    DropReason.NoHairpin _,
+                    DropReason.NoAddress _,
+                    DropReason.PortsExhausted _,
+                    DropReason.QueueWithoutListener _ -> false;
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,8 +34,7 @@ import org.nftrace.text.Source;
 /// For a packet with open fields, every concrete packet that fits it takes one of the branches told, exactly the one
 /// whose condition it meets. `-Dlaw.pairs=20000` asks of more than the 2,000 pairs of a build.
 ///
-/// Addresses are always told here: whose they are is concluded from them, and a packet without them goes by other
-/// assumptions.
+/// Where the way in or the source is open, that the packet came in is said: else it could be one that the host sends.
 class ForkLawTest {
     private static final int PAIRS = Integer.getInteger("law.pairs", 2_000);
     private static final int PACKETS = 12;
@@ -51,6 +51,8 @@ class ForkLawTest {
             Fact.LENGTH,
             Fact.MARK,
             Fact.IN,
+            Fact.SOURCE,
+            Fact.DESTINATION,
             Fact.UID,
             Fact.GID);
 
@@ -59,6 +61,7 @@ class ForkLawTest {
     private int forked;
     private int open;
     private int otherwise;
+    private int withoutAddress;
 
     @Test
     void every_packet_takes_the_branch_whose_condition_it_meets_through_random_rules() {
@@ -75,6 +78,7 @@ class ForkLawTest {
         report("random rules");
         assertTrue(forked * 4 > followed, "enough of them fork: " + forked + " of " + followed);
         assertTrue(open * 4 < followed, "few ways end open: " + open + " of " + followed);
+        assertTrue(withoutAddress * 4 > followed, "many lack an address or the way in: " + withoutAddress);
     }
 
     @Test
@@ -128,35 +132,48 @@ class ForkLawTest {
     }
 
     private void check(Tracer tracer, PacketSpec whole, String where) {
-        Packet some = opened(whole);
+        PacketSpec some = opened(whole);
         Trace concrete = tracer.trace(whole);
         // A limit, or an interface that no file tells of: then even this packet has several ways.
         if (concrete.steps().stream().anyMatch(Step.Forked.class::isInstance)) {
             return;
         }
-        Trace told = tracer.trace(with(whole, some));
+        Trace told = tracer.trace(some);
         switch (Following.of(told, concrete)) {
             case Following.Found.Way(int forks) -> {
                 followed++;
+                withoutAddress += lacksAddress(some.packet()) ? 1 : 0;
                 forked += forks > 0 ? 1 : 0;
             }
             case Following.Found.OpenEnd _ -> open++;
             case Following.Found.Otherwise _ -> otherwise++;
             case Following.Found.Broken(String how, _) ->
-                fail(where + ": " + whole.packet() + "\n  open " + some + "\n  " + how);
+                fail(where + ": " + whole.packet() + "\n  open " + some.packet() + "\n  " + how);
         }
     }
 
-    private Packet opened(PacketSpec spec) {
+    private PacketSpec opened(PacketSpec spec) {
         Packet some = spec.packet();
+        boolean comesIn = spec.packet().knows(Fact.IN);
         for (Fact fact : CAN_BE_OPEN) {
-            // By it, a packet is told from one that the host sends.
-            boolean decides = fact == Fact.IN && spec.local().isEmpty();
-            if (!decides && random.nextBoolean()) {
+            // Of a packet that the host sends, its source says so.
+            boolean decides =
+                    (fact == Fact.IN || fact == Fact.SOURCE) && spec.local().isEmpty() && !comesIn;
+            if (!decides && random.nextInt(fact.kind() == Fact.Kind.ADDRESS ? 4 : 2) == 0) {
                 some = some.without(fact);
             }
         }
-        return some;
+        return new PacketSpec(
+                spec.span(),
+                some,
+                comesIn ? Optional.of(false) : spec.local(),
+                spec.connection(),
+                spec.reply(),
+                spec.continues());
+    }
+
+    private static boolean lacksAddress(Packet packet) {
+        return !packet.knows(Fact.SOURCE) || !packet.knows(Fact.DESTINATION) || !packet.knows(Fact.IN);
     }
 
     private static PacketSpec with(PacketSpec spec, Packet packet) {
@@ -165,8 +182,10 @@ class ForkLawTest {
 
     private void report(String what) {
         if (PAIRS > 2_000) {
-            System.out.println(what + ": " + followed + " pairs follow, " + forked + " of them through forks; " + open
-                    + " ways end open, " + otherwise + " rest on what is not so");
+            System.out.println(
+                    what + ": " + followed + " pairs follow, " + forked + " of them through forks, " + withoutAddress
+                            + " without an address or the way in; " + open
+                            + " ways end open, " + otherwise + " rest on what is not so");
         }
     }
 
