@@ -17,12 +17,14 @@ import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
 import org.nftrace.space.Reach;
+import org.nftrace.space.Succession;
 
 /// What the checks look at: a ruleset, and what reaches its rules.
 public final class Subject {
     private final Ruleset ruleset;
     private final IdentityHashMap<Table, Reach> reaches = new IdentityHashMap<>();
     // Made when first asked for.
+    private final List<Optional<Succession>> successions = new ArrayList<>();
     private final List<IdentityHashMap<Rule, Rule>> copies = new ArrayList<>();
 
     public Subject(Ruleset ruleset) {
@@ -38,6 +40,15 @@ public final class Subject {
     public Optional<Reach> reach(Table table) {
         Reach reach = reaches.computeIfAbsent(table, t -> Reach.of(t, false));
         return reach.isDecided() ? Optional.of(reach) : Optional.empty();
+    }
+
+    /// {@return what base chains leave for those behind them; empty where no hook has several, or when that is too much
+    /// to tell}
+    public Optional<Succession> succession() {
+        if (successions.isEmpty()) {
+            successions.add(Succession.of(ruleset));
+        }
+        return successions.getFirst();
     }
 
     /// {@return the first rule of which this one is a copy in the same chain, where it is one}

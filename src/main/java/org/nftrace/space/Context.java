@@ -24,6 +24,13 @@ final class Context {
         return family(table.family(), base, space).and(names).and(states);
     }
 
+    /// {@return packets of IPv4, or of IPv6}
+    static PacketSet layer(Family layer, Space space) {
+        boolean six = layer == Family.IP6;
+        return oneOf(space, new Dimension.EtherType(), six ? 0x86dd : 0x0800)
+                .and(oneOf(space, new Dimension.Nfproto(), six ? 10 : 2));
+    }
+
     private static PacketSet family(Family family, Chain.Base base, Space space) {
         var type = new Dimension.EtherType();
         var proto = new Dimension.Nfproto();

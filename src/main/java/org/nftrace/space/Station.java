@@ -39,6 +39,11 @@ record Station(Compiled table, Chain chain, Chain.Base base) {
         return place() <= TRACKING;
     }
 
+    /// {@return whether it lets everything pass unseen}
+    boolean isIdle() {
+        return chain.rules().isEmpty() && !drops();
+    }
+
     boolean drops() {
         return base.policy().filter(p -> p == Chain.Policy.DROP).isPresent();
     }

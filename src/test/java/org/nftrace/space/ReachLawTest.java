@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,17 +35,27 @@ class ReachLawTest {
     private static final int RULESETS = Integer.getInteger("laws.rulesets", 30);
     private static final int PACKETS = Integer.getInteger("laws.packets", 30);
 
+    private static final String WRITING = "meta mark set \\S+ |ip dscp set \\S+ |ip ttl set \\S+ |notrack ";
+
     /// What the tracer told of a packet's way.
     ///
     /// @param ends of them those that ended a base chain
     private record Told(Set<Rule> matched, Set<Rule> ends) {
         static Told of(Tracer tracer, PacketSpec spec) {
-            var told = new Told(none(), none());
+            Told told = none();
             told.collect(tracer.trace(spec).steps());
             return told;
         }
 
-        private static Set<Rule> none() {
+        static Told none() {
+            return new Told(noRules(), noRules());
+        }
+
+        boolean isQueued() {
+            return ends.stream().anyMatch(rule -> rule.text().contains("queue"));
+        }
+
+        private static Set<Rule> noRules() {
             return Collections.newSetFromMap(new IdentityHashMap<>());
         }
 
@@ -80,7 +91,7 @@ class ReachLawTest {
                 var point = reach.space()
                         .of(spec.packet(), spec.connection().iterator().next());
                 var by = reach.deciding(table.chains().getFirst(), point).orElseThrow();
-                Set<Rule> ends = Told.none();
+                Set<Rule> ends = Told.noRules();
                 by.forEach(taken -> ends.add(taken.rule()));
                 assertEquals(told.ends(), ends, () -> table.span().text() + spec.packet() + spec.connection());
             }
@@ -112,6 +123,40 @@ class ReachLawTest {
                 assertTrue(queued || stopped == result.passes().isEmpty(), () -> "" + tables + spec.packet());
             }
         }
+    }
+
+    @Test
+    void what_is_said_of_several_base_chains_of_a_hook_holds_for_every_packet() {
+        int said = 0;
+        for (int seed = 0; seed < RULESETS; seed++) {
+            var random = new Random(seed);
+            var tables = new ArrayList<Table>();
+            for (String priority : List.of("-160", "0", "0", "5")) {
+                String text = new RuleDraw(random)
+                        .table(random.nextBoolean())
+                        .replace("inet t", "inet t" + tables.size())
+                        .replace("priority 0", "priority " + priority);
+                // Where rules write, little is concluded.
+                tables.add(read(seed % 4 == 0 ? text : text.replaceAll(WRITING, "")));
+            }
+            var ruleset = new Ruleset(tables);
+            Optional<Succession> succession = Succession.of(ruleset);
+            Tracer tracer = Tracer.of(ruleset, Host.UNKNOWN, TraceOptions.DEFAULT);
+            for (int i = 0; i < PACKETS && succession.isPresent(); i++) {
+                PacketSpec spec = packet(random);
+                List<Step> steps = tracer.trace(spec).steps();
+                Told told = Told.none();
+                told.collect(steps);
+                told.matched().forEach(rule -> assertTrue(succession.get().isMatched(rule), () -> shown(rule, spec)));
+                boolean lost = succession.get().losses().stream()
+                        .anyMatch(loss -> told.ends().contains(loss.rule()));
+                said += lost ? 1 : 0;
+                assertTrue(
+                        !lost || isStopped(steps) || told.isQueued(),
+                        () -> tables.stream().map(t -> t.span().text()).toList() + " for " + spec.packet());
+            }
+        }
+        assertTrue(said > 0);
     }
 
     // A packet of which all is told is stopped on every branch, or on none.

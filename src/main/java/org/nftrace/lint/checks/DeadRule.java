@@ -3,6 +3,7 @@ package org.nftrace.lint.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.ir.Chain;
 import org.nftrace.ir.Table;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
@@ -12,6 +13,7 @@ import org.nftrace.lint.Said;
 import org.nftrace.lint.Shown;
 import org.nftrace.lint.Subject;
 import org.nftrace.space.Reach;
+import org.nftrace.space.Succession;
 import org.nftrace.space.Taken;
 
 /// A rule that no packet ever matches, because the rules before it decide about every packet that it asks for.
@@ -60,7 +62,36 @@ public final class DeadRule implements Check {
                     .ifPresent(reach -> table.chains()
                             .forEach(chain -> check(subject, Subject.rules(table, chain), reach, findings)));
         }
+        subject.succession()
+                .ifPresent(succession -> subject.rules().stream()
+                        .filter(spot -> isStoppedBefore(subject, succession, spot))
+                        .forEach(spot -> findings.add(finding(subject, succession, spot))));
         return findings;
+    }
+
+    // Alive in its own table, but base chains that run before drop whatever it could match.
+    private static boolean isStoppedBefore(Subject subject, Succession succession, Subject.Spot spot) {
+        return succession.isAbout(spot.table())
+                && !succession.isMatched(spot.rule())
+                && subject.original(spot.rule()).isEmpty()
+                && subject.reach(spot.table())
+                        .filter(reach -> !reach.matching(spot.rule()).isEmpty())
+                        .isPresent();
+    }
+
+    private static Finding finding(Subject subject, Succession succession, Subject.Spot spot) {
+        var finding = Finding.of(
+                CARD,
+                spot.rule().span(),
+                new Said(
+                        "dead rule: base chains that run before it at the same hook drop every packet that it could"
+                                + " match",
+                        "無効なルール: 合うはずのパケットは、同じフックで先に動くベースチェーンがすべて破棄します"));
+        for (Chain earlier : succession.stoppersOf(spot.table())) {
+            finding = finding.with(earlier.base().orElseThrow().span(), new Said("this chain runs first", "先に動くチェーン"));
+        }
+        Reach reach = subject.reach(spot.table()).orElseThrow();
+        return finding.with(reach.matching(spot.rule()).sample().map(Shown::of));
     }
 
     private static void check(Subject subject, List<Subject.Spot> chain, Reach reach, List<Finding> into) {
