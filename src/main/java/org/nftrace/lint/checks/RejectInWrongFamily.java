@@ -89,10 +89,11 @@ public final class RejectInWrongFamily implements Check {
     /// {@return whether the rule asks for nothing but what its reject is no answer to}
     static boolean isForOthers(Reach reach, Subject.Spot spot) {
         var guards = Unlisted.of(spot.table().family(), Subject.statements(spot.rule()));
+        if (guards.isEmpty()) {
+            return false;
+        }
         PacketSet written = where(reach, spot, matches(spot));
-        return !guards.isEmpty()
-                && !written.isEmpty()
-                && written.and(where(reach, spot, guards)).isEmpty();
+        return !written.isEmpty() && written.and(where(reach, spot, guards)).isEmpty();
     }
 
     private static List<Match> matches(Subject.Spot spot) {
