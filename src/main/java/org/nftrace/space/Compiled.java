@@ -19,6 +19,7 @@ import org.nftrace.trace.Unlisted;
 /// A table whose conditions are known and can be made sets of packets.
 final class Compiled {
     private final Table table;
+    private final Meanings conditions;
     private final Map<String, Chain> chains = new HashMap<>();
     private final IdentityHashMap<Match, Meaning> matches = new IdentityHashMap<>();
     private final IdentityHashMap<Action.VerdictMap, Meanings.Choices> maps = new IdentityHashMap<>();
@@ -30,14 +31,14 @@ final class Compiled {
 
     Compiled(Table table) {
         this.table = table;
-        var meanings = Meanings.of(table);
+        conditions = Meanings.of(table);
         for (Chain chain : table.chains()) {
             chains.putIfAbsent(chain.name(), chain);
             for (Rule rule : chain.rules()) {
                 var statements = new ArrayList<Statement>();
                 flatten(rule.statements(), statements);
                 statements.addAll(0, Unlisted.of(table.family(), statements));
-                statements.forEach(s -> prepare(s, meanings));
+                statements.forEach(s -> prepare(s, conditions));
                 steps.put(rule, Step.of(statements, this::meaning));
             }
         }
@@ -76,6 +77,11 @@ final class Compiled {
 
     Chain chain(String name) {
         return chains.get(name);
+    }
+
+    /// {@return that all of these matches hold}
+    Meaning all(List<Match> several) {
+        return new Meaning.All(several.stream().map(conditions::of).toList());
     }
 
     /// {@return whether a rule could not be read, which may do anything}

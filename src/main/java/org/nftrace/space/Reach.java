@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Table;
 import org.nftrace.trace.Meaning;
@@ -120,6 +121,11 @@ public final class Reach {
         } catch (Undecided e) {
             return Optional.empty();
         }
+    }
+
+    /// {@return the packets for which these matches may all hold, wherever they stand}
+    public PacketSet where(List<Match> matches) {
+        return Region.of(compiled.all(matches), space, regions.asListed()).may();
     }
 
     /// {@return the packets for which the first conditions of the rule may hold, whatever stands before it; empty when

@@ -286,6 +286,15 @@ public final class Space {
         return Choice.of(dimension, codings.get(dimension), set, this);
     }
 
+    /// {@return the number that all packets of the set have, where they have the same}
+    public Optional<BigInteger> only(Dimension dimension, PacketSet set) {
+        if (set.isEmpty() || !codings.containsKey(dimension)) {
+            return Optional.empty();
+        }
+        Meaning.Range one = choose(dimension, set);
+        return set.isSubsetOf(in(dimension, List.of(one))) ? Optional.of(one.first()) : Optional.empty();
+    }
+
     /// {@return numbers of the dimension of which every packet has one like it; none when no rule asks for it, or for
     /// its bits}
     List<BigInteger> examples(Dimension dimension) {

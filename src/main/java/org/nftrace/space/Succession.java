@@ -37,6 +37,7 @@ public final class Succession {
     private final List<Compiled> tables = new ArrayList<>();
     private final Space space;
     private final Regions regions;
+    private final Set<Table> about = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Rule> matched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Chain> dropping = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Loss> losses = new ArrayList<>();
@@ -52,6 +53,9 @@ public final class Succession {
             if (!table.flags().contains(Table.Flag.DORMANT)) {
                 var compiled = new Compiled(table);
                 tables.add(compiled);
+                if (isAtHooks(table)) {
+                    about.add(table);
+                }
                 meanings.addAll(compiled.meanings());
             }
         }
@@ -100,8 +104,11 @@ public final class Succession {
 
     /// {@return whether all base chains of the table are among those that were walked}
     public boolean isAbout(Table table) {
-        return tables.stream().anyMatch(compiled -> compiled.table().equals(table))
-                && (LAYERS.contains(table.family()) || table.family() == Family.INET)
+        return about.contains(table);
+    }
+
+    private static boolean isAtHooks(Table table) {
+        return (LAYERS.contains(table.family()) || table.family() == Family.INET)
                 && table.chains().stream()
                         .flatMap(chain -> chain.base().stream())
                         .allMatch(base -> base.devices().isEmpty());

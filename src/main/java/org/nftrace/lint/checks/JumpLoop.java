@@ -2,8 +2,9 @@ package org.nftrace.lint.checks;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Table;
@@ -61,50 +62,69 @@ public final class JumpLoop implements Check {
     public List<Finding> check(Subject subject) {
         var findings = new ArrayList<Finding>();
         for (Table table : subject.tables()) {
-            Set<String> told = new HashSet<>();
+            var jumps = new LinkedHashMap<String, List<Jump>>();
             for (Chain chain : table.chains()) {
-                if (!told.contains(chain.name())) {
-                    back(subject, table, chain, told).ifPresent(findings::add);
-                }
+                jumps.put(chain.name(), jumps(subject, table, chain));
             }
+            new Search(jumps, findings).run();
         }
         return findings;
     }
 
-    // A circle is told once, of the first of its chains.
-    private static Optional<Finding> back(Subject subject, Table table, Chain start, Set<String> told) {
-        var seen = new HashSet<String>();
-        var left = new ArrayList<>(List.of(start));
-        while (!left.isEmpty()) {
-            Chain chain = left.removeLast();
-            for (Subject.Spot spot : Subject.rules(table, chain)) {
-                for (String name : targets(subject, spot)) {
-                    if (name.equals(start.name())) {
-                        told.addAll(seen);
-                        return Optional.of(finding(spot, start));
-                    }
-                    if (seen.add(name)) {
-                        table.chain(name).ifPresent(left::add);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
+    private record Jump(Subject.Spot from, String to) {}
 
-    private static List<String> targets(Subject subject, Subject.Spot spot) {
-        return subject.verdicts(spot.table(), spot.rule()).stream()
-                .flatMap(JumpToNothing::target)
+    private static List<Jump> jumps(Subject subject, Table table, Chain chain) {
+        return Subject.rules(table, chain).stream()
+                .flatMap(spot -> subject.verdicts(table, spot.rule()).stream()
+                        .flatMap(JumpToNothing::target)
+                        .map(name -> new Jump(spot, name)))
                 .toList();
     }
 
-    private static Finding finding(Subject.Spot spot, Chain start) {
-        return Finding.of(
-                        CARD,
-                        spot.rule().span(),
-                        new Said(
-                                "a loop: this leads back to chain " + start.name() + ", from which it came",
-                                "ループ: ここから元のチェーン " + start.name() + " に戻ります"))
-                .with(start.span(), new Said("this chain", "このチェーン"));
+    /// Goes along all jumps once; what leads to a chain on the way there closes a circle.
+    private record Search(
+            Map<String, List<Jump>> jumps, List<Finding> findings, Set<String> done, LinkedHashMap<String, Integer> way) {
+        Search(Map<String, List<Jump>> jumps, List<Finding> findings) {
+            this(jumps, findings, new HashSet<>(), new LinkedHashMap<>());
+        }
+
+        void run() {
+            for (String start : jumps.keySet()) {
+                if (done.add(start)) {
+                    way.put(start, 0);
+                }
+                while (!way.isEmpty()) {
+                    step(way.lastEntry().getKey(), way.lastEntry().getValue());
+                }
+            }
+        }
+
+        private void step(String chain, int next) {
+            List<Jump> here = jumps.getOrDefault(chain, List.of());
+            if (next == here.size()) {
+                way.pollLastEntry();
+                return;
+            }
+            way.put(chain, next + 1);
+            Jump jump = here.get(next);
+            if (way.containsKey(jump.to())) {
+                findings.add(finding(jump.from(), jump.to()));
+            } else if (done.add(jump.to())) {
+                way.put(jump.to(), 0);
+            }
+        }
+    }
+
+    private static Finding finding(Subject.Spot spot, String start) {
+        var finding = Finding.of(
+                CARD,
+                spot.rule().span(),
+                new Said(
+                        "a loop: this leads back to chain " + start + ", from which it came",
+                        "ループ: ここから元のチェーン " + start + " に戻ります"));
+        return spot.table()
+                .chain(start)
+                .map(chain -> finding.with(chain.span(), new Said("this chain", "このチェーン")))
+                .orElse(finding);
     }
 }

@@ -2,6 +2,8 @@ package org.nftrace.lint.checks;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
@@ -69,12 +71,13 @@ public final class JumpToNothing implements Check {
 
     /// {@return the chains that the table lacks, each with the first rule that leads there}
     static List<Missing> missing(Subject subject, Table table) {
+        Set<String> there = table.chains().stream().map(Chain::name).collect(Collectors.toSet());
         var missing = new LinkedHashMap<String, Missing>();
         for (Chain chain : table.chains()) {
             for (Rule rule : chain.rules()) {
                 subject.verdicts(table, rule).stream()
                         .flatMap(JumpToNothing::target)
-                        .filter(name -> table.chain(name).isEmpty())
+                        .filter(name -> !there.contains(name))
                         .forEach(name -> missing.putIfAbsent(name, new Missing(rule, name)));
             }
         }

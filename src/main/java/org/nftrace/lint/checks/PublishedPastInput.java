@@ -74,6 +74,9 @@ public final class PublishedPastInput implements Check {
     @Override
     public List<Finding> check(Subject subject) {
         var findings = new ArrayList<Finding>();
+        if (subject.roots(Hook.INPUT, Chain.ChainType.FILTER).isEmpty()) {
+            return findings;
+        }
         for (Subject.Spot spot : subject.rules()) {
             var dnat = Translations.dnat(spot.rule());
             if (dnat.isEmpty() || !Translations.isInward(subject, spot)) {

@@ -14,9 +14,6 @@ import org.nftrace.lint.Subject;
 import org.nftrace.space.Ending;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
-import org.nftrace.space.Region;
-import org.nftrace.trace.Meaning;
-import org.nftrace.trace.Meanings;
 import org.nftrace.trace.Unlisted;
 
 /// A reject whose answer belongs to one protocol, while packets of others come to it.
@@ -78,7 +75,7 @@ public final class RejectInWrongFamily implements Check {
         if (isForOthers(reach, spot)) {
             return Optional.of(never(spot, reject.get()));
         }
-        PacketSet passed = where(reach, spot, matches(spot)).minus(where(reach, spot, guards));
+        PacketSet passed = reach.where(matches(spot)).minus(reach.where(guards));
         return subject.roots().stream()
                 .filter(root -> root.table().equals(spot.table()))
                 .flatMap(root -> accepted(reach, root, spot, passed).stream())
@@ -92,8 +89,8 @@ public final class RejectInWrongFamily implements Check {
         if (guards.isEmpty()) {
             return false;
         }
-        PacketSet written = where(reach, spot, matches(spot));
-        return !written.isEmpty() && written.and(where(reach, spot, guards)).isEmpty();
+        PacketSet written = reach.where(matches(spot));
+        return !written.isEmpty() && written.and(reach.where(guards)).isEmpty();
     }
 
     private static List<Match> matches(Subject.Spot spot) {
@@ -101,12 +98,6 @@ public final class RejectInWrongFamily implements Check {
                 .filter(Match.class::isInstance)
                 .map(Match.class::cast)
                 .toList();
-    }
-
-    private static PacketSet where(Reach reach, Subject.Spot spot, List<Match> matches) {
-        var meanings = Meanings.of(spot.table());
-        var all = new Meaning.All(matches.stream().map(meanings::of).toList());
-        return Region.of(all, reach.space(), false).may();
     }
 
     // What comes to the rule, is none of its, and is let in or through in the end.

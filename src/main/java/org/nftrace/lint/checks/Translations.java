@@ -51,18 +51,8 @@ final class Translations {
     /// {@return the port that the rule takes, where it is one}
     static Optional<Integer> ports(Subject subject, Subject.Spot spot) {
         return subject.reach(spot.table())
-                .map(r -> r.matching(spot.rule()))
-                .filter(set -> !set.isEmpty())
-                .flatMap(PacketSet::sample)
-                .map(s -> s.values().get(DPORT))
-                .filter(range -> range != null && only(subject, spot, range.first()))
-                .map(range -> range.first().intValue());
-    }
-
-    private static boolean only(Subject subject, Subject.Spot spot, BigInteger port) {
-        Reach reach = subject.reach(spot.table()).orElseThrow();
-        PacketSet one = reach.space().in(DPORT, List.of(new Meaning.Range(port, port)));
-        return reach.matching(spot.rule()).isSubsetOf(one);
+                .flatMap(reach -> reach.space().only(DPORT, reach.matching(spot.rule())))
+                .map(BigInteger::intValue);
     }
 
     /// {@return whether some first packet of a stranger to where the rule sends it passes every forward chain}
