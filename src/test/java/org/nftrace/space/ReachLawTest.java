@@ -199,13 +199,16 @@ class ReachLawTest {
             var dead = rules(table).stream()
                     .filter(r -> reach.matching(r).isEmpty())
                     .toList();
-            for (Rule rule : dead) {
-                // Packets that the rule alone would match, with all else at random.
-                Optional<Sample> sample = reach.asked(rule).flatMap(PacketSet::sample);
-                for (int i = 0; i < PACKETS; i++) {
-                    PacketSpec spec = sample.isEmpty() ? packet(random) : spec(sample.get(), random);
-                    assertFalse(Told.of(tracer, spec).matched().contains(rule), () -> shown(rule, spec));
-                }
+            // Packets that each rule alone would match, with all else at random.
+            List<Optional<Sample>> samples = dead.stream()
+                    .map(rule -> reach.asked(rule).flatMap(PacketSet::sample))
+                    .toList();
+            for (int i = 0; i < PACKETS && !dead.isEmpty(); i++) {
+                Rule rule = dead.get(i % dead.size());
+                PacketSpec spec = samples.get(i % dead.size())
+                        .map(sample -> spec(sample, random))
+                        .orElseGet(() -> packet(random));
+                assertFalse(Told.of(tracer, spec).matched().contains(rule), () -> shown(rule, spec));
             }
         }
     }
