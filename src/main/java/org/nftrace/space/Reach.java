@@ -191,6 +191,13 @@ public final class Reach {
     /// {@return the rules that take packets away from a rule that asks for them: those before it in its chain, else any
     /// that come first; what takes most is first; none when it is too much to tell}
     public List<Taken> takers(Chain home, Rule rule) {
+        Set<Rule> before = identitySet();
+        for (Rule other : home.rules()) {
+            if (other.span().equals(rule.span())) {
+                break;
+            }
+            before.add(other);
+        }
         var by = new ByRule();
         var watcher = new Watcher() {
             @Override
@@ -198,9 +205,12 @@ public final class Reach {
                 by.add(taker, may);
             }
 
+            // What leaves another chain comes back to this one.
             @Override
             public void leaves(Rule taker, PacketSet set) {
-                by.add(taker, set);
+                if (before.contains(taker)) {
+                    by.add(taker, set);
+                }
             }
         };
         try {
@@ -209,13 +219,6 @@ public final class Reach {
                     new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start.and(asked)));
         } catch (Undecided e) {
             return List.of();
-        }
-        Set<Rule> before = identitySet();
-        for (Rule other : home.rules()) {
-            if (other.span().equals(rule.span())) {
-                break;
-            }
-            before.add(other);
         }
         List<Taken> all = by.done();
         boolean here = all.stream().anyMatch(taken -> before.contains(taken.rule()));

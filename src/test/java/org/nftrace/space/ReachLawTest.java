@@ -175,7 +175,7 @@ class ReachLawTest {
             Table table = read(new RuleDraw(new Random(seed)).table(true));
             Reach reach = Reach.of(table, true);
             Tracer tracer = tracer(table);
-            boolean writes = table.span().text().matches("(?s).*(dscp|mark|ttl) set .*");
+            boolean writes = table.span().text().matches("(?s).*((dscp|mark|ttl) set |notrack).*");
             for (Rule rule : rules(table)) {
                 Optional<PacketSpec> witness = reach.witness(rule).map(ReachLawTest::spec);
                 assertTrue(writes || reach.matching(rule).isEmpty() == witness.isEmpty(), rule.text());
