@@ -7,6 +7,7 @@ import org.nftrace.host.Link;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.net.Address;
+import org.nftrace.net.Prefix;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.trace.Assumption.Ground;
@@ -65,7 +66,9 @@ final class BridgeJourney {
     private void turn(Path path, Optional<Address> before, Optional<String> learnt) {
         Packet packet = path.packet();
         boolean changed = !before.equals(packet.findAddress(Fact.DESTINATION));
-        Finding<Way> way = scene.terrain().incoming(packet);
+        Finding<Way> way = changed && !v4
+                ? scene.terrain().unchecked(packet)
+                : scene.terrain().incoming(packet);
         if (changed) {
             path.assume(way.rests());
             route(path, way);
@@ -113,6 +116,16 @@ final class BridgeJourney {
         toPort(path, Optional.empty());
     }
 
+    // What is for its own sender would have to leave where it came in.
+    private boolean goesBack(Path path, String in) {
+        Optional<Address> from = path.packet().findAddress(Fact.SOURCE);
+        if (isHairpin(in) || from.isEmpty() || !from.equals(path.packet().findAddress(Fact.DESTINATION))) {
+            return false;
+        }
+        path.assume(new Assumption.Behind(new Prefix(from.get(), from.get().width()), in, Optional.empty()));
+        return true;
+    }
+
     private boolean isHairpin(String port) {
         return scene.terrain().host().link(port).flatMap(Link::hairpin).orElse(false);
     }
@@ -153,10 +166,15 @@ final class BridgeJourney {
     private void toHostAfterAll(Path path) {
         path.moment(
                 path.moment().with(path.packet().without(Fact.DESTINATION_MAC).with(Fact.PACKET_TYPE, 0)));
-        toHost(path);
+        toHost(path, !v4);
     }
 
     private void toHost(Path path) {
+        toHost(path, false);
+    }
+
+    /// @param isRouted it has its route, and its source will not be looked at
+    private void toHost(Path path, boolean isRouted) {
         // ip_sabotage_in(): what passed prerouting inside the bridge does not pass it again.
         boolean passed = callsIp(path);
         path.tell(
@@ -168,7 +186,7 @@ final class BridgeJourney {
             p.each(q -> {
                 if (passed) {
                     journey.receive(q);
-                    q.each(journey::route);
+                    q.each(isRouted ? journey::routeUnchecked : journey::route);
                 } else {
                     journey.arrive(q);
                 }
@@ -190,13 +208,10 @@ final class BridgeJourney {
                 .filter(port ->
                         !in.equals(Optional.of(port.name())) || port.hairpin().orElse(false))
                 .toList();
-        boolean toItself = learnt.isEmpty()
-                && path.packet().findAddress(Fact.SOURCE).equals(path.packet().findAddress(Fact.DESTINATION));
-        boolean hairpin = in.filter(this::isHairpin).isPresent();
         if (others.isEmpty()
                         && bridge.isPresent()
                         && scene.terrain().host().told().links()
-                || toItself && !hairpin) {
+                || learnt.isEmpty() && in.filter(name -> goesBack(path, name)).isPresent()) {
             path.drop(new DropReason.NoHairpin(in.orElse("")));
             return;
         }

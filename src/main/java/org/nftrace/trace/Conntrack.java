@@ -190,7 +190,7 @@ final class Conntrack {
             case IGNORED -> tracked(path, kept.seen().with(taken.after()));
             case TAKEN -> {
                 // Numbers say nothing where those before them are not known.
-                if (segment.isNumbered() && tcp.windows().isEmpty()) {
+                if (segment.isNumbered() && tcp.windows().isEmpty() && !tcp.isEndedBy(segment)) {
                     Knowledge known = path.moment().knowledge();
                     var outside = new Question.IsInState(ConnectionState.INVALID);
                     path.fork(

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Set;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Relation;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Ruleset;
+import org.nftrace.ir.Selector;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
@@ -20,15 +23,23 @@ public final class Evaluator {
     // Extensions whose answer is in lists and rates that the kernel keeps.
     private static final Set<String> WITH_MEMORY = Set.of("recent", "hashlimit", "rateest");
 
+    // `--ctstate SNAT,DNAT`, which xt_conntrack.c has among the states.
+    private static final Set<Value> TRANSLATED = Set.of(
+            new Value.Bits(List.of(new Value.Number(0x10))),
+            new Value.Bits(List.of(new Value.Number(0x20))),
+            new Value.Bits(List.of(new Value.Number(0x10), new Value.Number(0x20))));
+
     private final Sources sources;
     private final Comparison comparison;
     private final IdentityHashMap<Match, Criterion> ready = new IdentityHashMap<>();
     private final Expressions expressions;
+    private final Guards guards;
 
     private Evaluator(Table table) {
         sources = new Sources(table);
         comparison = new Comparison(sources);
         expressions = new Expressions(sources);
+        guards = new Guards(table.family());
         for (Chain chain : table.chains()) {
             for (Rule rule : chain.rules()) {
                 rule.statements().forEach(this::prepare);
@@ -68,13 +79,32 @@ public final class Evaluator {
             case Match.XtMatch xt ->
                 xt.meaning()
                         .<Criterion>map(all -> new Criterion.All(
-                                all.stream().map(this::criterion).toList()))
+                                all.stream().map(part -> part(xt, part)).toList()))
                         .orElseGet(() -> new Criterion.Open(
                                 remembers(xt) ? new Question.StateOf(match) : new Question.MeaningOf(match)));
             case Match.Limit _, Match.Quota _, Match.ConnectionLimit _ ->
                 new Criterion.Open(new Question.StateOf(match));
             case Match.Unread _ -> new Criterion.Open(new Question.MeaningOf(match));
         };
+    }
+
+    // xt_conntrack.c: where `--ctstate` holds for a packet without a connection, nothing else is asked of it; so does
+    // `! --ctstate DNAT`.
+    private Criterion part(Match.XtMatch xt, Match part) {
+        boolean asksState = xt.options().stream()
+                .flatMap(List::stream)
+                .anyMatch(option -> option.name().equals("--ctstate"));
+        Criterion own = criterion(part);
+        return xt.name().equals("conntrack") && asksState && !needsState(part)
+                ? Criterion.any(List.of(guards.connection().getFirst().not(), own))
+                : own;
+    }
+
+    private static boolean needsState(Match part) {
+        return part instanceof Match.AnyOf
+                || part instanceof Match.Compare(_, Selector.Ct ct, Relation relation, Value value)
+                        && (ct.key() == CtKey.STATE
+                                || ct.key() == CtKey.STATUS && relation == Relation.ANY && TRANSLATED.contains(value));
     }
 
     // What is asked is told, and no dump has the answer.

@@ -119,7 +119,12 @@ final class Journey {
 
     /// Is routed after prerouting.
     void route(Path path) {
-        routing.comeIn(path, this::deliver, this::forward);
+        routing.comeIn(path, scene.terrain()::incoming, this::deliver, this::forward);
+    }
+
+    /// Is routed, as a frame that nat turned inside a bridge.
+    void routeUnchecked(Path path) {
+        routing.comeIn(path, scene.terrain()::unchecked, this::deliver, this::forward);
     }
 
     private void deliver(Path path) {
@@ -198,7 +203,8 @@ final class Journey {
     private void loopBack(Path path) {
         Packet packet = path.packet().with(Fact.IN, LOOPBACK).without(Fact.OUT);
         path.moment(path.moment().with(packet));
-        hooks.run(path, at(Hook.PREROUTING));
+        receive(path);
+        path.each(p -> hooks.run(p, at(Hook.PREROUTING)));
         path.each(p -> Routing.deliver(p, p.packet().findAddress(Fact.DESTINATION), this::deliver));
     }
 

@@ -11,6 +11,12 @@ import org.nftrace.net.Address;
 
 /// Which of the host's addresses masquerade and redirect choose.
 final class OwnAddresses {
+    // The numbers that multicast addresses have for them (RFC 4291, section 2.7).
+    private static final int HOST = 1;
+    private static final int LINK = 2;
+    private static final int SITE = 5;
+    private static final int GLOBAL = 14;
+
     private final Host host;
 
     OwnAddresses(Host host) {
@@ -28,12 +34,31 @@ final class OwnAddresses {
         return link.addresses().stream().filter(a -> a.isV4() == v4).toList();
     }
 
-    /// `redirect`: the first address of the interface (nf_nat_redirect.c).
-    Optional<Address> first(String device, boolean v4) {
+    /// `redirect`: the first address of the interface, in IPv6 of the destination's scope where that is not global
+    /// (nf_nat_redirect.c).
+    Optional<Address> first(String device, Address destination) {
+        int wanted = scope(destination);
         return host.link(device).stream()
-                .flatMap(link -> of(link, v4).stream())
+                .flatMap(link -> of(link, destination.isV4()).stream())
+                .filter(a -> !a.tentative() && (wanted == GLOBAL || scope(a.address()) == wanted))
                 .map(LinkAddress::address)
                 .findFirst();
+    }
+
+    // ipv6_addr_scope(): IPv4 has none.
+    private static int scope(Address address) {
+        if (address.isV4()) {
+            return GLOBAL;
+        }
+        if (Inference.isMulticast(address)) {
+            int scope = (int) (address.high() >>> 48) & 0xf;
+            return scope == HOST || scope == LINK || scope == SITE ? scope : GLOBAL;
+        }
+        int start = (int) (address.high() >>> 54);
+        if (start == 0xfe80 >>> 6) {
+            return LINK;
+        }
+        return start == 0xfec0 >>> 6 ? SITE : Inference.isLoopback(address) ? HOST : GLOBAL;
     }
 
     /// `masquerade`: in IPv4 an address of the interface in the next hop's subnet, else its first, else one of another

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
@@ -32,7 +33,7 @@ final class Routing {
     }
 
     /// After prerouting: to the host, or through it.
-    void comeIn(Path path, Consumer<Path> toHost, Consumer<Path> through) {
+    void comeIn(Path path, Function<Packet, Finding<Way>> routes, Consumer<Path> toHost, Consumer<Path> through) {
         Packet packet = path.packet();
         Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
         if (destination.isEmpty()) {
@@ -41,7 +42,7 @@ final class Routing {
         }
         Address address = destination.get();
         Answer learnt = path.moment().knowledge().isLocal(address);
-        Finding<Way> finding = learnt == Answer.YES ? Finding.known(new Way.Here()) : terrain.incoming(packet);
+        Finding<Way> finding = learnt == Answer.YES ? Finding.known(new Way.Here()) : routes.apply(packet);
         path.assume(finding.rests());
         if (finding.value().isPresent()) {
             go(path, finding.value().get(), address, toHost, through);

@@ -62,6 +62,11 @@ record StrictTerrain(Terrain told) implements Terrain {
     }
 
     @Override
+    public Finding<Way> unchecked(Packet packet) {
+        return known(told.unchecked(packet));
+    }
+
+    @Override
     public Finding<Way> outgoing(Packet packet) {
         return known(told.outgoing(packet));
     }

@@ -184,7 +184,17 @@ public record Tcp(
                         .isPresent();
     }
 
+    /// {@return whether a segment ends a connection that was to end anyhow: its numbers are not looked at then} (seen
+    /// on Linux 6.18)
+    boolean isEndedBy(Segment segment) {
+        boolean ending = state.compareTo(State.FIN_WAIT) >= 0 && state.compareTo(State.CLOSE) <= 0;
+        return ending && segment.isReset();
+    }
+
     private Taken reset(Segment segment) {
+        if (isEndedBy(segment)) {
+            return taken(segment, State.CLOSE, windows);
+        }
         if (windows.isEmpty() || !segment.isNumbered()) {
             return takeInWindow(segment, State.CLOSE);
         }

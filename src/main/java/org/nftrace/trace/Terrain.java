@@ -15,6 +15,12 @@ interface Terrain extends Surroundings {
     /// another.
     Finding<Way> incoming(Packet packet);
 
+    /// The same for IPv6 where nothing looks at the source: ip6_forward() takes a packet that has a route already, from
+    /// inside a bridge, for one that leaves as it came (ip6_rcv_core).
+    default Finding<Way> unchecked(Packet packet) {
+        return incoming(packet);
+    }
+
     /// The routing decision for a packet that the host sends.
     Finding<Way> outgoing(Packet packet);
 

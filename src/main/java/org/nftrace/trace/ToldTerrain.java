@@ -224,6 +224,16 @@ final class ToldTerrain implements Terrain {
         return checked(packet, new Finding<>(Optional.of(way), routed.get().rests()));
     }
 
+    @Override
+    public Finding<Way> unchecked(Packet packet) {
+        Optional<Address> to = packet.findAddress(Fact.DESTINATION)
+                .filter(address ->
+                        !address.isV4() && sources.early(packet, address).isEmpty());
+        return to.flatMap(address -> Routed.of(fib.lookup(query(address, packet)), address)
+                        .map(routed -> new Finding<>(Optional.of(way(routed.lookup(), address)), routed.rests())))
+                .orElseGet(() -> incoming(packet));
+    }
+
     // Addresses that are told, without routes: whether it is for the host is known, the way on is not.
     private Finding<Way> unrouted(Address to, Finding<Way> guess) {
         Optional<Boolean> local = fib.isLocal(to);
@@ -352,7 +362,7 @@ final class ToldTerrain implements Terrain {
         Optional<String> in = packet.findText(Fact.IN);
         Optional<Address> from = packet.findAddress(Fact.DESTINATION);
         if (in.isPresent() && from.isPresent() && own.knows(in.get(), from.get().isV4())) {
-            return Finding.known(own.first(in.get(), from.get().isV4()));
+            return Finding.known(own.first(in.get(), from.get()));
         }
         return inferred.redirected(packet);
     }

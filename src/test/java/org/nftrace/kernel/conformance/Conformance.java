@@ -37,12 +37,12 @@ public final class Conformance implements AutoCloseable {
                 for (int i = 0; i < sent.size(); i++) {
                     var told = talk.tell(probes.get(i));
                     talk.saw(sent.get(i).outcome(), sent.get(i).connections());
-                    var way = sent.get(i).outcome().path();
+                    var outcome = sent.get(i).outcome();
                     coverage.compared(sent.get(i), told);
-                    if (!told.allows(way)) {
+                    if (!told.allows(outcome)) {
                         var shown = new Scenario(
                                 scenario.name(), scenario.world(), loaded.rules(), probes.subList(0, i + 1));
-                        differences.add(new Difference(shown, loaded.listing(), way, told));
+                        differences.add(new Difference(shown, loaded.listing(), outcome, told));
                     }
                 }
             }
@@ -69,8 +69,10 @@ public final class Conformance implements AutoCloseable {
                 talk.saw(outcome, run.connections());
             }
             var told = talk.tell(scenario.probes().getLast());
-            var way = run.send(scenario.probes().getLast()).path();
-            return told.allows(way) ? Optional.empty() : Optional.of(new Difference(scenario, listing, way, told));
+            var outcome = run.send(scenario.probes().getLast());
+            return told.allows(outcome)
+                    ? Optional.empty()
+                    : Optional.of(new Difference(scenario, listing, outcome, told));
         }
     }
 

@@ -3,6 +3,7 @@ package org.nftrace.kernel.conformance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.PathLine;
 import org.nftrace.kernel.Probe;
@@ -32,8 +33,15 @@ public interface Contender {
     ///
     /// @param begun ways of which only the beginning is said
     /// @param because what kept it from saying one whole way, in any words
-    record Told(List<List<PathLine>> ways, List<List<PathLine>> begun, List<String> because) {
+    /// @param sights the packet at the places that it comes to, where that is said
+    record Told(
+            List<List<PathLine>> ways, List<List<PathLine>> begun, List<String> because, Optional<List<Sight>> sights) {
+        public Told(List<List<PathLine>> ways, List<List<PathLine>> begun, List<String> because) {
+            this(ways, begun, because, Optional.empty());
+        }
+
         public Told {
+            sights = sights.map(List::copyOf);
             ways = List.copyOf(ways);
             begun = List.copyOf(begun);
             because = List.copyOf(because);
@@ -58,6 +66,12 @@ public interface Contender {
 
         boolean isSure() {
             return ways.size() == 1 && begun.isEmpty();
+        }
+
+        boolean allows(Outcome outcome) {
+            return allows(outcome.path())
+                    && sights.filter(told -> !Sight.fit(told, Sight.of(outcome.passage())))
+                            .isEmpty();
         }
 
         boolean allows(List<PathLine> way) {

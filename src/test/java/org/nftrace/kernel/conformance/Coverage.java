@@ -39,6 +39,7 @@ public final class Coverage {
         var outcome = sent.outcome();
         count("packets", sent.kind());
         count("agreement", agreement(outcome, told));
+        told.sights().ifPresent(places -> add("agreement", "packets seen at hooks", places.size()));
         told.because().stream().distinct().forEach(reason -> count("undecided because of", reason));
         probe(outcome.probe());
         outcome.hooks().forEach(hook -> count("hooks", hook));
@@ -51,7 +52,7 @@ public final class Coverage {
     }
 
     private static String agreement(Outcome outcome, Contender.Told told) {
-        if (!told.allows(outcome.path())) {
+        if (!told.allows(outcome)) {
             return "different";
         }
         if (told.isSure()) {

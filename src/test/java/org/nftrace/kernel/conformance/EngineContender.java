@@ -18,6 +18,7 @@ import org.nftrace.nft.NftReader;
 import org.nftrace.packet.Fact;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
+import org.nftrace.trace.Assumption;
 import org.nftrace.trace.Conversation;
 import org.nftrace.trace.Step;
 import org.nftrace.trace.Trace;
@@ -93,7 +94,7 @@ public final class EngineContender implements Contender {
                 return Told.nothing("fragments");
             }
             var spec = specs.of(probe);
-            if (isFlooded(probe)) {
+            if (isFlooded(world, probe)) {
                 return Told.nothing("addresses that a bridge has not learnt");
             }
             var trace = conversation.trace(spec);
@@ -103,7 +104,15 @@ public final class EngineContender implements Contender {
         }
 
         @Override
-        public boolean isBehind(Address address, String link) {
+        public boolean contradict(Assumption assumption) {
+            return switch (assumption) {
+                case Assumption.NotBehind(var address, var port, _) -> isAt(address, port);
+                case Assumption.Behind(var network, var port, _) -> !isAt(network.address(), port);
+                case Assumption _ -> false;
+            };
+        }
+
+        private boolean isAt(Address address, String link) {
             return world.peerWith(address.toString())
                     .filter(peer -> peer.link().equals(link))
                     .isPresent();
@@ -157,7 +166,7 @@ public final class EngineContender implements Contender {
         }
 
         // A frame to an address that the bridge has not learnt goes to all ports.
-        private boolean isFlooded(Probe probe) {
+        static boolean isFlooded(World world, Probe probe) {
             return probe.origin() instanceof Probe.Wire(String link, _, Optional<String> to)
                     && world.link(link) instanceof World.Port port
                     && to.filter(mac -> !mac.equals(world.layer3(link).mac())

@@ -41,6 +41,9 @@ final class EngineSweep {
                 (System.nanoTime() - began) / 1e9,
                 result.differences().size(),
                 result.unstable().size());
+        result.unstable()
+                .forEach(once -> out.println("only once: " + once.scenario().name() + ", by "
+                        + once.scenario().probes().getLast() + "\n" + once.ways()));
         contender.complaints().stream()
                 .map(c -> c + "\n" + c.span().source().lineText(c.span().line()).strip())
                 .distinct()

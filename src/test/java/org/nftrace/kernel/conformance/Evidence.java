@@ -27,10 +27,13 @@ public record Evidence(World world, Rules rules, String listing, String host, St
         if (rules.parts().stream().anyMatch(part -> LEGACY.contains(part.loader()))) {
             throw new IllegalArgumentException("the kernel does not trace legacy rules");
         }
-        var host = run.live().hostFiles().entrySet().stream()
+        return new Evidence(run.live().world(), rules, listing, hostOf(run), "");
+    }
+
+    static String hostOf(KernelRun run) throws IOException {
+        return run.live().hostFiles().entrySet().stream()
                 .map(file -> "$ " + COMMANDS.get(file.getKey()) + "\n" + file.getValue())
                 .collect(Collectors.joining());
-        return new Evidence(run.live().world(), rules, listing, host, "");
     }
 
     private static final List<Rules.Loader> LEGACY =

@@ -22,9 +22,13 @@ final class Mistakes {
     private static final Path SOURCES = Path.of("src/main/java/org/nftrace/trace");
 
     /// @param text in the file, once; `instead` is what is wrong
-    private record Mistake(String name, String file, String text, String instead) {}
+    record Mistake(String name, String file, String text, String instead) {
+        boolean canBeMade() throws IOException {
+            return Files.readString(SOURCES.resolve(file)).contains(text);
+        }
+    }
 
-    private static final List<Mistake> ALL = List.of(
+    static final List<Mistake> ALL = List.of(
             new Mistake(
                     "ties in the wrong order",
                     "Registration.java",
@@ -40,11 +44,7 @@ final class Mistakes {
                     "Registration.java",
                     "into.add(fixed(begins ? DSTNAT : SRCNAT,",
                     "into.add(fixed(nat.isEmpty() ? 0 : nat.getFirst().priority(),"),
-            new Mistake(
-                    "goto comes back",
-                    "RuleWalk.java",
-                    "target(path, go.chain(), cursor)\n                        .ifPresent(to -> chains.enter(",
-                    "target(path, go.chain(), cursor)\n                        .ifPresent(to -> chains.jump("),
+            new Mistake("goto comes back", "RuleWalk.java", "to -> chains.enter(path,", "to -> chains.jump(path,"),
             new Mistake(
                     "later packets through the nat chains",
                     "Nat.java",
@@ -111,7 +111,7 @@ final class Mistakes {
     private static String found(Mistake mistake, List<String> arguments) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("nftrace-mistake");
         var source = Files.readString(SOURCES.resolve(mistake.file()));
-        if (!source.contains(mistake.text())) {
+        if (!mistake.canBeMade()) {
             return "CANNOT BE MADE, the source has changed";
         }
         var copy = folder.resolve(mistake.file());

@@ -45,8 +45,8 @@ final class Ways {
             return true;
         }
 
-        /// {@return whether that one is behind this interface}
-        default boolean isBehind(Address address, String link) {
+        /// {@return whether what is assumed of them is not so}
+        default boolean contradict(Assumption assumption) {
             return false;
         }
     }
@@ -58,11 +58,12 @@ final class Ways {
         UNDECIDED
     }
 
-    private record Way(List<PathLine> lines, End end) {
+    /// @param sights absent where the way forked
+    private record Way(List<PathLine> lines, Optional<List<Sight>> sights, End end) {
         Way then(Way rest) {
             var all = new ArrayList<>(lines);
             all.addAll(rest.lines);
-            return new Way(all, rest.end);
+            return new Way(all, Optional.empty(), rest.end);
         }
     }
 
@@ -77,7 +78,8 @@ final class Ways {
         var begun = new LinkedHashSet<List<PathLine>>();
         all.forEach(way -> (way.end == End.UNDECIDED ? begun : whole).add(way.lines));
         if (begun.isEmpty() && whole.size() == 1) {
-            return Contender.Told.surely(whole.iterator().next());
+            var sights = all.size() == 1 ? all.getFirst().sights : Optional.<List<Sight>>empty();
+            return new Contender.Told(List.copyOf(whole), List.of(), List.of(), sights);
         }
         return new Contender.Told(List.copyOf(whole), List.copyOf(begun), List.copyOf(reader.because));
     }
@@ -85,6 +87,7 @@ final class Ways {
     /// @param reached whether the next neighbour is there, as far as the steps before tell
     private List<Way> ways(List<Step> steps, boolean reached) {
         var lines = new ArrayList<PathLine>();
+        var seen = new Places();
         boolean there = reached;
         for (int i = 0; i < steps.size(); i++) {
             switch (steps.get(i)) {
@@ -99,39 +102,44 @@ final class Ways {
                     lines.add(line(
                             table, chain, Event.Kind.POLICY, 0, policy.name().toLowerCase(Locale.ROOT)));
                 case Step.Decided(var outcome) -> {
-                    return List.of(new Way(lines, end(outcome)));
+                    return List.of(new Way(lines, Optional.of(seen.until(outcome)), end(outcome)));
                 }
+                case Step.Rewrote(_, var after, _) -> seen.becomes(after);
                 case Step.Forked forked -> {
-                    return forked(new Way(lines, End.OPEN), forked, steps.subList(i + 1, steps.size()), there);
+                    return forked(
+                            new Way(lines, Optional.empty(), End.OPEN),
+                            forked,
+                            steps.subList(i + 1, steps.size()),
+                            there);
                 }
                 case Step.Routed(var route) -> there = isThere(route);
                 case Step.EnteredHook(var layer, var hook, _, var packet) -> {
                     if (layer == Family.BRIDGE && hook == Hook.FORWARD && isTurnedToNobody(packet)) {
-                        return List.of(new Way(lines, End.DECIDED));
+                        return List.of(new Way(lines, Optional.of(seen.until()), End.DECIDED));
                     }
                     var leaves = layer == Family.NETDEV && hook == Hook.EGRESS
                             || layer == Family.BRIDGE && hook == Hook.OUTPUT;
                     if (leaves && !there) {
-                        return List.of(new Way(lines, End.DECIDED));
+                        return List.of(new Way(lines, Optional.of(seen.until()), End.DECIDED));
+                    }
+                    seen.comesTo(layer, hook, packet);
+                }
+                case Step.Assumed(var assumption) -> {
+                    if (neighbours.contradict(assumption)) {
+                        because.add("assumed what is not so: "
+                                + assumption.getClass().getSimpleName());
+                        return List.of(new Way(lines, Optional.empty(), End.UNDECIDED));
                     }
                 }
-                case Step.Assumed(Assumption.NotBehind(var address, var port, _)) -> {
-                    if (neighbours.isBehind(address, port)) {
-                        because.add("assumed what is not so: NotBehind");
-                        return List.of(new Way(lines, End.UNDECIDED));
-                    }
-                }
-                case Step.Assumed _,
-                        Step.EnteredBaseChain _,
+                case Step.EnteredBaseChain _,
                         Step.PassedOver _,
                         Step.EnteredChain _,
                         Step.Returned _,
-                        Step.Rewrote _,
                         Step.Tracked _,
                         Step.Dropped _ -> {}
             }
         }
-        return List.of(new Way(lines, End.OPEN));
+        return List.of(new Way(lines, Optional.empty(), End.OPEN));
     }
 
     /// {@return whether nat turned a frame to a neighbour of the bridge that is not there}
@@ -169,7 +177,7 @@ final class Ways {
         }
         if (all.size() > MOST) {
             because.add("too many ways");
-            return List.of(new Way(before.lines, End.UNDECIDED));
+            return List.of(new Way(before.lines, Optional.empty(), End.UNDECIDED));
         }
         return List.copyOf(all);
     }

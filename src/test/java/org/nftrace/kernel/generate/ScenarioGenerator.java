@@ -36,6 +36,16 @@ public final class ScenarioGenerator {
         return new Scenario("seed " + seed, world, rules, packets(new Chance(seed), words, ROUND));
     }
 
+    /// {@return one with rules of iptables-legacy}
+    public Scenario legacy(int number, int packets) {
+        var chance = new Chance(seed * STRIDE + number);
+        var world = new WorldGenerator(chance).text();
+        var words = Vocabulary.of(WorldReader.read(world));
+        var text = new IptablesGenerator(chance, words, false).make();
+        var rules = new Rules(List.of(new Rules.Part(Rules.Loader.IPTABLES_LEGACY, text)));
+        return new Scenario("seed " + seed + ", legacy " + number, world, rules, packets(chance, words, packets));
+    }
+
     private static List<Probe> packets(Chance chance, Vocabulary words, int packets) {
         var maker = new PacketGenerator(chance, words);
         var probes = new ArrayList<Probe>();
