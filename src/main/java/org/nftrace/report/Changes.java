@@ -18,7 +18,8 @@ final class Changes {
                     && fact != Fact.SPORT
                     && fact != Fact.DPORT
                     && differs(before, after, fact)) {
-                told.add(words.changed(fact, value(before, fact), value(after, fact)));
+                told.add(words.changed(
+                        fact, value(before, fact), after.knows(fact) ? value(after, fact) : words.unknown()));
             }
         }
         return String.join(", ", told);

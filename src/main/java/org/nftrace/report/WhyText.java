@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.trace.Condition;
 import org.nftrace.trace.Obstacle;
@@ -58,8 +59,8 @@ public final class WhyText {
             page.prose("", Style.OPEN, words.noneReaches());
             return;
         }
-        Packet before = why.packet().packet();
         Packet after = why.instead().get().packet();
+        Packet before = withFieldsOf(why.packet().packet(), after);
         var connection = why.instead().get().connection();
         String state = connection.equals(why.packet().connection())
                 ? ""
@@ -71,6 +72,15 @@ public final class WhyText {
                 words.wouldReach(changes.isEmpty() ? state.strip() : changes + (state.isEmpty() ? "" : "," + state)));
         String local = why.instead().get().local().map(l -> " local=" + l).orElse("");
         page.prose(INDENT, Style.PLAIN, "--packet '" + PacketText.description(after) + local + state + "'");
+    }
+
+    // A packet of another protocol has no such fields: that is no change of its own.
+    private static Packet withFieldsOf(Packet before, Packet after) {
+        Packet alike = before;
+        for (Fact fact : List.of(Fact.TCP_FLAGS, Fact.ICMP_TYPE, Fact.ICMP_CODE, Fact.ICMP_ID)) {
+            alike = after.knows(fact) ? alike : alike.without(fact);
+        }
+        return alike;
     }
 
     /// {@return `ip filter FORWARD 3`}

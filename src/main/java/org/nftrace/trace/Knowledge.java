@@ -103,7 +103,11 @@ public final class Knowledge {
             if (!(entry.getKey() instanceof Variable.OfPacket field) || field.age() != 0) {
                 return List.of();
             }
-            told.add(Narrowed.of(field, entry.getValue()));
+            Optional<Narrowed> narrowed = Narrowed.of(field, entry.getValue());
+            if (narrowed.isEmpty()) {
+                return List.of();
+            }
+            told.add(narrowed.get());
         }
         told.sort(Comparator.comparing(Narrowed::fact));
         return told;

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
@@ -21,19 +22,20 @@ public record Narrowed(Fact fact, boolean except, List<Value> values) {
         values = List.copyOf(values);
     }
 
-    // Of the two ways to say it, the one with fewer words; of what is left out, single values only.
-    static Narrowed of(Variable.OfPacket variable, Ranges possible) {
+    // Of the two ways to say it, the one with fewer words; of what is left out, single values only. Names between two
+    // names, `eth*` without `eth1`, nobody can say.
+    static Optional<Narrowed> of(Variable.OfPacket variable, Ranges possible) {
         Ranges others = variable.universe().and(possible.not());
         boolean except = possible.only().isEmpty()
                 && (others.list().size() < possible.list().size()
                         || others.only().isPresent());
         var told = (except ? others : possible).list();
-        return new Narrowed(
-                variable.fact(),
-                except,
-                told.stream()
-                        .flatMap(r -> values(variable.fact(), variable.width(), r).stream())
-                        .toList());
+        List<Value> values = told.stream()
+                .flatMap(r -> values(variable.fact(), variable.width(), r).stream())
+                .toList();
+        boolean isSaid =
+                variable.fact().kind() != Fact.Kind.TEXT || values.stream().allMatch(Value.Interface.class::isInstance);
+        return isSaid ? Optional.of(new Narrowed(variable.fact(), except, values)) : Optional.empty();
     }
 
     /// {@return whether a packet that knows the field fits}
