@@ -2,6 +2,9 @@ package org.nftrace.trace;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
@@ -18,6 +21,9 @@ final class Nat {
             .filter(Protocol::hasPorts)
             .mapToLong(Protocol::number)
             .toArray());
+
+    // NF_NAT_MAX_ATTEMPTS
+    private static final int MOST_ATTEMPTS = 128;
 
     private final Scene scene;
     private final ChainWalk chains;
@@ -103,17 +109,19 @@ final class Nat {
         Connection connection = path.moment().connection().orElseThrow();
         boolean source = mapping.source();
         Packet now = Tuple.inverse(connection.reply().orElseThrow());
-        Packet wanted = withAddress(now, mapping);
-        boolean free = !scene.connections()
+        Packet moved = withAddress(now, mapping);
+        Packet wanted = moved;
+        Predicate<Packet> isFree = to -> !scene.connections()
                 .isTaken(
                         connection.zone(),
-                        Tuple.inverse(wanted),
+                        Tuple.inverse(to),
                         connection.original().orElseThrow());
+        boolean free = isFree.test(moved);
         Optional<Mapping.Ports> range = ports(now, mapping, free, path.moment().knowledge());
         Fact port = source ? Fact.SPORT : Fact.DPORT;
         boolean chosen = false;
         if (range.isPresent()) {
-            var fixed = fixed(now, mapping, range.get(), free);
+            var fixed = fixed(now, mapping, range.get(), free, number -> isFree.test(moved.with(port, number)));
             chosen = fixed.isEmpty();
             wanted = fixed.isPresent() ? wanted.with(port, fixed.get()) : wanted.without(port);
         }
@@ -210,7 +218,8 @@ final class Nat {
     }
 
     // The port, where it can be told (get_unique_tuple, nf_nat_l4proto_unique_tuple).
-    private static Optional<Integer> fixed(Packet now, Mapping mapping, Mapping.Ports range, boolean free) {
+    private static Optional<Integer> fixed(
+            Packet now, Mapping mapping, Mapping.Ports range, boolean free, IntPredicate isFree) {
         if (range.first().isEmpty()) {
             return Optional.empty();
         }
@@ -225,6 +234,14 @@ final class Nat {
             return Optional.of((int) now.number(side));
         }
         boolean counted = !mapping.source() && now.knows(side) && !mapping.isRandom();
-        return counted ? range.first() : Optional.empty();
+        if (!counted) {
+            return Optional.empty();
+        }
+        int found = IntStream.rangeClosed(first, last)
+                .limit(MOST_ATTEMPTS)
+                .filter(isFree)
+                .findFirst()
+                .orElse(first);
+        return Optional.of(found);
     }
 }

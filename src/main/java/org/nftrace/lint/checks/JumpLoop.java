@@ -83,7 +83,10 @@ public final class JumpLoop implements Check {
 
     /// Goes along all jumps once; what leads to a chain on the way there closes a circle.
     private record Search(
-            Map<String, List<Jump>> jumps, List<Finding> findings, Set<String> done, LinkedHashMap<String, Integer> way) {
+            Map<String, List<Jump>> jumps,
+            List<Finding> findings,
+            Set<String> done,
+            LinkedHashMap<String, Integer> way) {
         Search(Map<String, List<Jump>> jumps, List<Finding> findings) {
             this(jumps, findings, new HashSet<>(), new LinkedHashMap<>());
         }

@@ -15,7 +15,7 @@ import javax.tools.ToolProvider;
 /// ```
 /// mvn -q -Dquick test-compile
 /// java --enable-native-access=ALL-UNNAMED -cp target/test-classes:target/classes:… \
-///     org.nftrace.kernel.conformance.Mistakes SEED SCENARIOS PACKETS
+///     org.nftrace.kernel.conformance.Mistakes SEED SCENARIOS PACKETS [NAME]
 /// ```
 final class Mistakes {
 
@@ -103,8 +103,11 @@ final class Mistakes {
     private Mistakes() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        var sweep = List.of(arguments).subList(0, 3);
         for (var mistake : ALL) {
-            System.out.println(mistake.name() + ": " + found(mistake, List.of(arguments)));
+            if (arguments.length == 3 || arguments[3].equals(mistake.name())) {
+                System.out.println(mistake.name() + ": " + found(mistake, sweep));
+            }
         }
     }
 
