@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.nftrace.ir.Chain;
+import org.nftrace.ir.Hook;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Table;
@@ -26,6 +27,8 @@ public final class Reach {
     private final IdentityHashMap<Chain, PacketSet> starts = new IdentityHashMap<>();
     private final Set<Rule> reached = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Rule, PacketSet> matched = new IdentityHashMap<>();
+    /// Of those, what comes from outside.
+    private final IdentityHashMap<Rule, PacketSet> inward = new IdentityHashMap<>();
     /// What comes to a chain, by its first rule.
     private final IdentityHashMap<Rule, PacketSet> entering = new IdentityHashMap<>();
     private boolean decided;
@@ -55,6 +58,7 @@ public final class Reach {
                 firsts.add(chain.rules().getFirst());
             }
         }
+        var hooks = new ArrayList<Hook>();
         var watcher = new Watcher() {
             @Override
             public void reaches(Rule rule, PacketSet set) {
@@ -67,6 +71,9 @@ public final class Reach {
             @Override
             public void matches(Rule rule, PacketSet set) {
                 matched.merge(rule, set.kept(), PacketSet::or);
+                if (hooks.getLast() == Hook.PREROUTING) {
+                    inward.merge(rule, set.kept(), PacketSet::or);
+                }
             }
         };
         try {
@@ -74,6 +81,7 @@ public final class Reach {
                 if (chain.base().isPresent()) {
                     PacketSet start = Context.of(compiled.table(), chain.base().get(), space);
                     starts.put(chain, start);
+                    hooks.add(chain.base().get().hook());
                     new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start);
                 }
             }
@@ -100,6 +108,11 @@ public final class Reach {
     /// {@return the packets for which the whole rule may match}
     public PacketSet matching(Rule rule) {
         return matched.getOrDefault(rule, space.none());
+    }
+
+    /// {@return of those, the packets that come by prerouting}
+    public PacketSet matchingInward(Rule rule) {
+        return inward.getOrDefault(rule, space.none());
     }
 
     /// {@return the packets that come to the rule, of those that come to the base chain; empty when it is too much to

@@ -55,9 +55,8 @@ public final class DnatAnywhere implements Check {
     public List<Finding> check(Subject subject) {
         return subject.rules().stream()
                 .filter(spot -> Translations.dnat(spot.rule()).isPresent())
-                .filter(spot -> Translations.isInward(subject, spot))
                 .filter(spot -> subject.reach(spot.table())
-                        .map(r -> r.matching(spot.rule()))
+                        .map(r -> r.matchingInward(spot.rule()))
                         .filter(set -> !set.isEmpty()
                                 && isFree(subject.reach(spot.table()).orElseThrow(), set))
                         .isPresent())

@@ -12,6 +12,7 @@ import org.nftrace.lint.Said;
 import org.nftrace.lint.Shown;
 import org.nftrace.lint.Subject;
 import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
@@ -63,23 +64,24 @@ public final class PublishedEverywhere implements Check {
             Optional<Reach> reach = subject.reach(spot.table());
             if (dnat.isPresent()
                     && reach.isPresent()
-                    && Translations.isInward(subject, spot)
-                    && isForLocal(reach.get(), reach.get().matching(spot.rule()))
-                    && Translations.passesForward(subject, dnat.get())) {
-                Translations.ports(subject, spot).ifPresent(port -> findings.add(finding(spot, port)));
+                    && isForLocal(reach.get(), reach.get().matchingInward(spot.rule()))) {
+                Translations.service(reach.get(), spot)
+                        .filter(service -> Translations.passesForward(subject, dnat.get(), service))
+                        .ifPresent(service -> findings.add(finding(spot, service)));
             }
         }
         return findings;
     }
 
-    private static Finding finding(Subject.Spot spot, int port) {
+    private static Finding finding(Subject.Spot spot, Packet service) {
+        long port = service.number(Fact.DPORT);
         return Finding.of(
                         CARD,
                         spot.rule().span(),
                         new Said(
                                 "port " + port + " is published on every address of this host, to anybody",
                                 "ポート " + port + " がこのホストのすべてのアドレスで公開されています"))
-                .with(Optional.of(new Shown(Strangers.to(port), Set.of(ConnectionState.NEW))));
+                .with(Optional.of(new Shown(service, Set.of(ConnectionState.NEW))));
     }
 
     // It asks whether the destination is the host's, and neither which one nor who sends.

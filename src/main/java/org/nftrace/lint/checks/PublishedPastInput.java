@@ -15,8 +15,11 @@ import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Shown;
 import org.nftrace.lint.Subject;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.space.Ending;
+import org.nftrace.space.Reach;
 
 /// A port that dnat leads past the input chain which seems to close it.
 public final class PublishedPastInput implements Check {
@@ -79,23 +82,27 @@ public final class PublishedPastInput implements Check {
         }
         for (Subject.Spot spot : subject.rules()) {
             var dnat = Translations.dnat(spot.rule());
-            if (dnat.isEmpty() || !Translations.isInward(subject, spot)) {
-                continue;
+            Optional<Reach> reach = subject.reach(spot.table());
+            if (dnat.isPresent() && reach.isPresent()) {
+                Translations.service(reach.get(), spot)
+                        .filter(service -> Translations.passesForward(subject, dnat.get(), service))
+                        .flatMap(service -> finding(subject, spot, service))
+                        .ifPresent(findings::add);
             }
-            if (!Translations.passesForward(subject, dnat.get())) {
-                continue;
-            }
-            Translations.ports(subject, spot)
-                    .ifPresent(port -> subject.roots(Hook.INPUT, Chain.ChainType.FILTER).stream()
-                            .filter(root -> closes(subject, root, port))
-                            .filter(_ -> !isFilteredByUser(subject))
-                            .findFirst()
-                            .ifPresent(root -> findings.add(finding(spot, root, port))));
         }
         return findings;
     }
 
-    private static Finding finding(Subject.Spot spot, Subject.Root input, int port) {
+    private static Optional<Finding> finding(Subject subject, Subject.Spot spot, Packet service) {
+        return subject.roots(Hook.INPUT, Chain.ChainType.FILTER).stream()
+                .filter(root -> closes(subject, root, service))
+                .filter(_ -> !isFilteredByUser(subject))
+                .findFirst()
+                .map(root -> finding(spot, root, service));
+    }
+
+    private static Finding finding(Subject.Spot spot, Subject.Root input, Packet service) {
+        long port = service.number(Fact.DPORT);
         return Finding.of(
                         CARD,
                         spot.rule().span(),
@@ -105,11 +112,11 @@ public final class PublishedPastInput implements Check {
                                 input.place() + " はポート " + port
                                         + " を閉じていますが、実際には開いています: dnat の後は forward に進み、input を通りません"))
                 .with(input.base().span(), new Said("this chain does not see it", "このチェーンは通りません"))
-                .with(Optional.of(new Shown(Strangers.to(port), Set.of(ConnectionState.NEW))));
+                .with(Optional.of(new Shown(service, Set.of(ConnectionState.NEW))));
     }
 
-    private static boolean closes(Subject subject, Subject.Root root, int port) {
-        return Strangers.endings(subject, root, Strangers.to(port))
+    private static boolean closes(Subject subject, Subject.Root root, Packet service) {
+        return Strangers.endings(subject, root, service)
                 .filter(e -> e.contains(Ending.DROPPED) || e.contains(Ending.REJECTED))
                 .isPresent();
     }

@@ -18,14 +18,19 @@ final class Strangers {
 
     /// {@return a first packet of IPv4 to this port, by any interface}
     static Packet to(int port) {
-        return first(port)
+        return to(TCP, port);
+    }
+
+    /// {@return the same of another protocol}
+    static Packet to(long protocol, int port) {
+        return first(protocol, port)
                 .with(Fact.ETHER_TYPE, 0x0800)
                 .with(Fact.SOURCE, Address.parse("198.51.100.7").orElseThrow())
                 .with(Fact.SPORT, 40000);
     }
 
     static Packet to6(int port) {
-        return first(port)
+        return first(TCP, port)
                 .with(Fact.ETHER_TYPE, 0x86dd)
                 .with(Fact.SOURCE, Address.parse("2001:db8::7").orElseThrow())
                 .with(Fact.SPORT, 40000);
@@ -33,7 +38,7 @@ final class Strangers {
 
     /// {@return the same of IPv4 from any address, by an interface that no rule names}
     static Packet anyTo(int port) {
-        return first(port).with(Fact.ETHER_TYPE, 0x0800).with(Fact.IN, "nobody0");
+        return first(TCP, port).with(Fact.ETHER_TYPE, 0x0800).with(Fact.IN, "nobody0");
     }
 
     /// {@return how a first packet may leave the base chain; empty when that is too much to tell}
@@ -50,7 +55,8 @@ final class Strangers {
                 .orElse(true);
     }
 
-    private static Packet first(int port) {
-        return Packet.UNKNOWN.with(Fact.PROTOCOL, TCP).with(Fact.DPORT, port).with(Fact.TCP_FLAGS, 2);
+    private static Packet first(long protocol, int port) {
+        Packet packet = Packet.UNKNOWN.with(Fact.PROTOCOL, protocol).with(Fact.DPORT, port);
+        return protocol == TCP ? packet.with(Fact.TCP_FLAGS, 2) : packet;
     }
 }

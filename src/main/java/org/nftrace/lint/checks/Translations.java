@@ -11,7 +11,6 @@ import org.nftrace.ir.Value;
 import org.nftrace.lint.Subject;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
-import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.space.Ending;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
@@ -20,10 +19,8 @@ import org.nftrace.trace.Meaning;
 
 /// What nat rules take and give.
 final class Translations {
+    private static final Dimension PROTOCOL = new Dimension.OfPacket(Fact.PROTOCOL, 8);
     private static final Dimension DPORT = new Dimension.OfPacket(Fact.DPORT, 16);
-
-    /// What a dnat without a port leaves as it was; some port that rules hardly name.
-    private static final int ANY_PORT = 8080;
 
     private Translations() {}
 
@@ -37,43 +34,34 @@ final class Translations {
                 .findFirst();
     }
 
-    /// {@return whether packets from outside come to the rule: a base chain at prerouting leads there}
-    static boolean isInward(Subject subject, Subject.Spot spot) {
-        boolean prerouting = spot.table().chains().stream()
-                .flatMap(c -> c.base().stream())
-                .anyMatch(b -> b.type() == Chain.ChainType.NAT && b.hook() == Hook.PREROUTING);
-        return prerouting
-                && subject.reach(spot.table())
-                        .filter(r -> r.isReached(spot.rule()))
-                        .isPresent();
+    /// {@return a stranger's first packet to the service that the rule takes, where it is one}
+    static Optional<Packet> service(Reach reach, Subject.Spot spot) {
+        PacketSet taken = reach.matchingInward(spot.rule());
+        return reach.space()
+                .only(PROTOCOL, taken)
+                .flatMap(protocol -> reach.space()
+                        .only(DPORT, taken)
+                        .map(port -> Strangers.to(protocol.longValue(), port.intValue())));
     }
 
-    /// {@return the port that the rule takes, where it is one}
-    static Optional<Integer> ports(Subject subject, Subject.Spot spot) {
-        return subject.reach(spot.table())
-                .flatMap(reach -> reach.space().only(DPORT, reach.matching(spot.rule())))
-                .map(BigInteger::intValue);
-    }
-
-    /// {@return whether some first packet of a stranger to where the rule sends it passes every forward chain}
-    static boolean passesForward(Subject subject, Action.Nat nat) {
+    /// {@return whether such a packet passes every forward chain on its way to where the rule sends it}
+    static boolean passesForward(Subject subject, Action.Nat nat, Packet service) {
         Optional<Packet> there = nat.address()
                 .filter(Value.IpAddress.class::isInstance)
                 .map(a -> ((Value.IpAddress) a).address())
-                .map(address -> Strangers.to(port(nat)).with(Fact.DESTINATION, address));
+                .map(address -> withPort(nat, service).with(Fact.DESTINATION, address));
         return there.isPresent()
                 && subject.roots(Hook.FORWARD, Chain.ChainType.FILTER).stream()
-                        .allMatch(root -> subject.reach(root.table())
-                                .flatMap(r -> r.endings(root.chain(), r.space().of(there.get(), ConnectionState.NEW)))
-                                .filter(e -> e.isEmpty() || e.containsKey(Ending.ACCEPTED))
+                        .allMatch(root -> Strangers.endings(subject, root, there.get())
+                                .filter(e -> e.isEmpty() || e.contains(Ending.ACCEPTED))
                                 .isPresent());
     }
 
-    private static int port(Action.Nat nat) {
+    private static Packet withPort(Action.Nat nat, Packet service) {
         return nat.port()
                 .filter(Value.Number.class::isInstance)
-                .map(p -> (int) ((Value.Number) p).value())
-                .orElse(ANY_PORT);
+                .map(p -> service.with(Fact.DPORT, ((Value.Number) p).value()))
+                .orElse(service);
     }
 
     /// {@return whether the set does not depend on the dimension, beyond that an interface must be there}
