@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
+import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftParser;
 import org.nftrace.grammar.NftParser.CommandContext;
 import org.nftrace.grammar.NftParser.FamilyContext;
@@ -44,12 +45,24 @@ final class ScriptReader {
                             .error(intake.span(piece), "unexpected '}', expected a table or the end of the file");
                 case STATEMENT, OPENING -> {
                     try {
+                        checkTable(piece);
                         command(intake.parse(piece, NftParser::command), piece);
                     } catch (Unreadable unreadable) {
                         intake.giveUp(piece, unreadable);
                     }
                 }
             }
+        }
+    }
+
+    // What `nft list ruleset` has below a table, pasted without it.
+    private void checkTable(Piece piece) {
+        List<Token> tokens = piece.tokens();
+        boolean block = tokens.size() == 4 && tokens.get(2).getType() == NftLexer.LBRACE;
+        if (block && tokens.getFirst().getType() == NftLexer.CHAIN) {
+            throw new Unreadable(
+                    intake.span(piece),
+                    "a chain without its table, expected 'table inet filter {' or another above it");
         }
     }
 
