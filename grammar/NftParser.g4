@@ -141,7 +141,7 @@ statement
     | objectKind NAMED expression                                             #objectReference
     | LOG logOption*                                                          #log
     | REJECT (WITH rejection)?                                                #reject
-    | (SNAT | DNAT) family? natForm? TO natTarget natFlags?                   #nat
+    | (SNAT | DNAT) (family? natForm? TO)? natTarget natFlags?                #nat
     | (MASQUERADE | REDIRECT) (TO natTarget)? natFlags?                       #natToSelf
     | NOTRACK                                                                 #notrack
     | QUEUE queueOption*                                                      #queue

@@ -47,7 +47,7 @@ class NftMessagesTest {
         log level foo                    | 11: 'foo' is no log level, expected emerg, alert, crit, err, warn, notice, info, debug or audit
         reject with foo                  | 13: unexpected 'foo', expected a header such as 'ip' or 'tcp' or 'icmpx'
         reject with icmpx foo            | 19: 'foo' is no icmpx code, expected one of no-route, port-unreachable, host-unreachable, admin-prohibited
-        dnat ip 10.0.0.1                 | 9: unexpected '10.0.0.1', expected 'prefix', 'to', 'addr' or 'interval'
+        dnat ip 10.0.0.1                 | 9: unexpected '10.0.0.1', expected a statement or the end of the line
         snat to 10.0.0.1:                | 18: unexpected end, expected a value
         tcp flags syn,foo                | 15: 'foo' is no tcp flag, expected one of fin, syn, rst, psh, ack, urg, ecn, cwr
         tcp dport ! 22                   | 11: '!' asks for bits that are not set, expected '!='
