@@ -34,6 +34,8 @@ final class RowReader {
             "loopback/8", "127.0.0.0/8",
             "link-local/16", "169.254.0.0/16",
             "base-address.mcast.net/4", "224.0.0.0/4");
+    // /etc/networks calls 0.0.0.0 so.
+    private static final String UNNAMED = "default/";
     private static final Map<String, String> NAMES6 =
             Map.of("anywhere", "::/0", "localhost", "::1", "ip6-localhost", "::1");
 
@@ -79,7 +81,8 @@ final class RowReader {
     private String known(Token token) {
         boolean negated = token.text().startsWith("!");
         String name = negated ? token.text().substring(1) : token.text();
-        String address = (family == Family.IP6 ? NAMES6 : NAMES).getOrDefault(name, name);
+        String address = (family == Family.IP6 ? NAMES6 : NAMES)
+                .getOrDefault(name, name.startsWith(UNNAMED) ? "0.0.0.0/" + name.substring(UNNAMED.length()) : name);
         return negated ? "!" + address : address;
     }
 

@@ -171,7 +171,7 @@ final class AnswerTargets {
 
     // The last queue is 65534, so that the number of queues fits into 16 bits.
     private static Optional<String> balance(String text) {
-        return Numbers.range(text.endsWith(":") ? text + (SHORT - 1) : text, SHORT - 1, end -> end)
+        return Numbers.range(text.endsWith(":") ? text + (SHORT - 1) : text, SHORT, end -> end)
                 .filter(range -> range.indexOf(':') >= 0);
     }
 

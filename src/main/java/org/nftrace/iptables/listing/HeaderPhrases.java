@@ -92,7 +92,8 @@ final class HeaderPhrases {
                         "srh(?=\\s|$)",
                         item(
                                 "(next-hdr|hdr-len-\\w\\w|segs-left-\\w\\w|last-entry-\\w\\w|tag|psid|nsid|lsid):(!?)(\\S+)",
-                                "$2 --srh-$1 $3")),
+                                "$2 --srh-$1 $3"),
+                        item("(psid|nsid|lsid) (!?) ?(\\S+)", "$2 --srh-$1 $3")),
                 Phrase.of(
                         "ipv6header",
                         "ipv6header ",

@@ -56,7 +56,7 @@ final class RatePhrases {
                         item("reap", "--reap"),
                         item("hit_count: (\\d+)", "--hitcount $1"),
                         item("TTL-Match", "--rttl"),
-                        item("name: (\\S+)", "--name $1"),
+                        item("name: (.+?)(?= side: )", found -> List.of(List.of("--name", found.group(1)))),
                         item("side: source", "--rsource"),
                         item("side: dest", "--rdest"),
                         item("mask: (\\S+)", "--mask $1")),

@@ -193,7 +193,7 @@ public final class TargetPhrases {
                                 "(src-prefix|dst-prefix|sport-mask|dport-mask|proto-mask|spi-mask|sport|dport|spi|rnd)"
                                         + " (\\S+)",
                                 "--hmark-$1 $2"),
-                        item("ct", "--hmark-tuple ct")),
+                        item("ct,?", "--hmark-tuple ct")),
                 Phrase.of(
                         "LED",
                         "(?=led-)",
