@@ -118,9 +118,15 @@ class ReachLawTest {
                                 six ? Family.IP6 : Family.IP, List.of(Hook.PREROUTING), Optional.empty(), point)
                         .orElseThrow()
                         .getFirst();
-                boolean stopped = isStopped(tracer.trace(spec).steps());
-                boolean queued = !result.open().isEmpty();
-                assertTrue(queued || stopped == result.passes().isEmpty(), () -> "" + tables + spec.packet());
+                List<Step> steps = tracer.trace(spec).steps();
+                boolean stopped = isStopped(steps);
+                // Ports asked of icmp are bytes that no description tells: then it is stopped on some branches.
+                boolean open = !result.open().isEmpty()
+                        || stopped && steps.stream().anyMatch(Step.Forked.class::isInstance);
+                assertTrue(
+                        open || stopped == result.passes().isEmpty(),
+                        () -> tables.stream().map(t -> t.span().text()).toList() + " for " + spec.packet()
+                                + spec.connection());
             }
         }
     }
@@ -159,7 +165,7 @@ class ReachLawTest {
         assertTrue(said > 0);
     }
 
-    // A packet of which all is told is stopped on every branch, or on none.
+    // On some branch at least.
     private static boolean isStopped(List<Step> steps) {
         return steps.stream().anyMatch(step -> switch (step) {
             case Step.Matched(_, Verdict.Drop _) -> true;
