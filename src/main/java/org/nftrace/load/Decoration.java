@@ -18,7 +18,9 @@ final class Decoration {
             + "]{0,80}>)+|(?:'''|```|\\[/(?:code|pre|quote)]|</(?:pre|code|blockquote)>)+(?=[ \t\r"
             + "]*$)");
     private static final Pattern QUOTATION = Pattern.compile("[ \t]{0,3}>[> ]{0,8}");
-    private static final Pattern NUMBER = Pattern.compile("[ \t]{0,8}([0-9]{1,6})[:\t]");
+    // `1:` and `2:` may as well begin addresses of IPv6; of what stands in no column, only some signs begin a line.
+    private static final Pattern NUMBER =
+            Pattern.compile("[ \t]{0,8}([0-9]{1,6})(?:\t|:(?=[-*#C}t\\[\t\r\n]|:[A-Z]|$))");
     private static final Pattern ADDED = Pattern.compile("\\+");
     private static final Pattern DIFFERENCE = Pattern.compile("(?m)^@@ -[0-9]");
     private static final Pattern SIGN = Pattern.compile("(?m)^\\+");
