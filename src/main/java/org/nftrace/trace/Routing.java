@@ -244,6 +244,11 @@ final class Routing {
     private void sendOut(Path path, boolean again) {
         Packet packet = path.packet();
         Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
+        // The host's own addresses are looked up first: what stays inside does, whatever a rule changed.
+        if (again && destination.isEmpty() && out(path).equals(Optional.of(Journey.LOOPBACK))) {
+            decide(path, new Route.Out(destination, out(path), Optional.empty(), true));
+            return;
+        }
         Finding<Way> finding = terrain.outgoing(packet);
         path.assume(finding.rests());
         Way way = finding.value().orElseGet(() -> new Way.Onward(Optional.empty(), Optional.empty()));
