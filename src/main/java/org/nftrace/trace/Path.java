@@ -225,11 +225,17 @@ final class Path {
         var told = new ArrayList<Step.Branch>();
         for (int i = 0; i < split.branches().size(); i++) {
             Way way = split.ways().get(i);
-            var condition = new Condition(List.of(new Condition.Term(
-                    way.question(), way.holds(), way.knowledge().since(split.before()))));
+            var condition =
+                    new Condition(List.of(new Condition.Term(way.question(), way.holds(), says(way.knowledge()))));
             told.add(new Step.Branch(condition, split.branches().get(i).steps()));
         }
         return new Step.Forked(split.question(), told);
+    }
+
+    // Of a field that a rule has set since, it would say what it was: `ct original daddr` after dnat.
+    private List<Narrowed> says(Knowledge known) {
+        List<Narrowed> learnt = known.since(split.before());
+        return learnt.stream().anyMatch(n -> packet().knows(n.fact())) ? List.of() : learnt;
     }
 
     /// {@return what was told; a fork that is still open stands last}
