@@ -121,8 +121,8 @@ class ReachLawTest {
                 List<Step> steps = tracer.trace(spec).steps();
                 boolean stopped = isStopped(steps);
                 // Ports asked of icmp are bytes that no description tells: then it is stopped on some branches.
-                boolean open = !result.open().isEmpty()
-                        || stopped && steps.stream().anyMatch(Step.Forked.class::isInstance);
+                boolean open =
+                        !result.open().isEmpty() || stopped && steps.stream().anyMatch(Step.Forked.class::isInstance);
                 assertTrue(
                         open || stopped == result.passes().isEmpty(),
                         () -> tables.stream().map(t -> t.span().text()).toList() + " for " + spec.packet()
