@@ -1,5 +1,6 @@
 package org.nftrace.load;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.regex.MatchResult;
@@ -47,6 +48,13 @@ final class Decoration {
             Map.entry("\u201d", "\""),
             Map.entry("\u201e", "\""));
 
+    /// Without one of these the patterns find nothing; looking for them costs a tenth.
+    private static final List<String> OF_COLOUR = List.of("\u001b[", "\u200b", "\u200e", "\u200f", "\u2060");
+
+    private static final List<String> OF_FENCE =
+            List.of("```", "'''", "[code", "[pre", "[quote", "[/", "<pre", "<code", "<blockquote", "</");
+    private static final List<String> OF_MARK = List.of("&", "\u201c", "\u201d", "\u201e", "\u00a0");
+
     private final StringBuilder text;
 
     private Decoration(String text) {
@@ -55,19 +63,29 @@ final class Decoration {
 
     static Source without(Source source) {
         var decoration = new Decoration(source.text());
-        decoration.blank(COLOUR);
+        if (containsAny(source.text(), OF_COLOUR)) {
+            decoration.blank(COLOUR);
+        }
         decoration.margins(QUOTATION, (_, _) -> true);
         decoration.margins(NUMBER, (before, next) -> number(next) == number(before) + 1);
         decoration.margins(LOG, (_, _) -> true);
-        if (DIFFERENCE.matcher(source.text()).find()) {
+        if (source.text().contains("@@ -") && DIFFERENCE.matcher(source.text()).find()) {
             decoration.blank(GONE);
             decoration.blank(SIGN);
         }
         decoration.margins(ADDED, (_, _) -> true);
-        decoration.blank(FENCE);
-        decoration.marks();
+        if (containsAny(source.text(), OF_FENCE)) {
+            decoration.blank(FENCE);
+        }
+        if (containsAny(source.text(), OF_MARK)) {
+            decoration.marks();
+        }
         String plain = decoration.text.toString();
         return plain.equals(source.text()) ? source : new Source(source.name(), plain);
+    }
+
+    private static boolean containsAny(String text, List<String> signs) {
+        return signs.stream().anyMatch(text::contains);
     }
 
     private static int number(MatchResult margin) {
