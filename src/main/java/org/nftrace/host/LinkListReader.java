@@ -143,7 +143,9 @@ final class LinkListReader {
             if (prefix.isPresent()) {
                 words.next();
                 var peer = words.skip("peer") ? words.prefix() : Optional.<Prefix>empty();
-                var scope = link.name.equals("lo") ? Scope.HOST : isLinkLocal(prefix.get()) ? Scope.LINK : Scope.GLOBAL;
+                var scope = link.name.equals("lo")
+                        ? Scope.HOST
+                        : prefix.get().address().isLinkLocal() ? Scope.LINK : Scope.GLOBAL;
                 link.addresses.add(AddressReader.of(prefix.get(), peer, Optional.empty(), scope, Set.of()));
             } else if (word.startsWith("<")) {
                 listing.hasNoAddresses();
@@ -153,10 +155,6 @@ final class LinkListReader {
                 words.next();
             }
         }
-    }
-
-    private static boolean isLinkLocal(Prefix prefix) {
-        return !prefix.address().isV4() && prefix.address().high() >>> 54 == 0xfe80 >>> 6;
     }
 
     private void readDetail(LinkDraft link, Span line) {

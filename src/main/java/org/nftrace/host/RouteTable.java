@@ -143,7 +143,6 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
     }
 
     private static boolean isOfOneLink(Address address) {
-        boolean linkLocal = address.high() >>> 54 == 0xfe80 >>> 6;
-        return linkLocal || address.high() >>> 56 == 0xff;
+        return !address.isV4() && (address.isLinkLocal() || address.isMulticast());
     }
 }

@@ -72,11 +72,7 @@ public final class Redaction {
                 || first.get().width() != last.get().width()) {
             return Optional.empty();
         }
-        int length = 0;
-        while (length < first.get().width()
-                && first.get().bit(length) == last.get().bit(length)) {
-            length++;
-        }
+        int length = first.get().commonBits(last.get());
         return Optional.of(new Prefix(first.get(), length).network());
     }
 

@@ -84,6 +84,44 @@ public sealed interface Address extends Comparable<Address> {
         return withBits(isV4() || low() != 0 ? high() : high() - 1, low() - 1);
     }
 
+    /// {@return whether it is in `127.0.0.0/8`, or `::1`}
+    default boolean isLoopback() {
+        return isV4() ? low() >>> 24 == 127 : high() == 0 && low() == 1;
+    }
+
+    /// {@return whether it is in `224.0.0.0/4` or `ff00::/8`}
+    default boolean isMulticast() {
+        return isV4() ? low() >>> 28 == 14 : high() >>> 56 == 0xff;
+    }
+
+    /// {@return whether it is `0.0.0.0` or `::`}
+    default boolean isUnspecified() {
+        return high() == 0 && low() == 0;
+    }
+
+    /// {@return whether it is `255.255.255.255`}
+    default boolean isLimitedBroadcast() {
+        return isV4() && low() == 0xffff_ffffL;
+    }
+
+    /// {@return whether it is in `fe80::/10`; an IPv4 address never is}
+    default boolean isLinkLocal() {
+        return high() >>> 54 == 0xfe80 >>> 6;
+    }
+
+    /// {@return whether it is one that no single host on a network can have: of the loopback, of a group, of all or of
+    /// none}
+    default boolean isSpecial() {
+        return isLoopback() || isMulticast() || isUnspecified() || isLimitedBroadcast();
+    }
+
+    /// {@return how many leading bits it has in common with another of its family}
+    default int commonBits(Address other) {
+        long upper = high() ^ other.high();
+        int bits = upper != 0 ? Long.numberOfLeadingZeros(upper) : 64 + Long.numberOfLeadingZeros(low() ^ other.low());
+        return bits - (128 - width());
+    }
+
     /// IPv4 sorts before IPv6, within a family by number.
     @Override
     default int compareTo(Address other) {

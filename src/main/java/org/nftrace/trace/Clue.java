@@ -52,7 +52,7 @@ public record Clue(Place place, Kind kind, Prefix about, Optional<String> interf
         networks(shape, place, found);
         own(shape, place, found);
         for (Address target : shape.dnatTargets()) {
-            if (!Inference.isLoopback(target)) {
+            if (!target.isLoopback()) {
                 found.add(of(place, Kind.TARGET, target));
             }
         }
@@ -81,7 +81,7 @@ public record Clue(Place place, Kind kind, Prefix about, Optional<String> interf
 
     private static void network(Place place, Kind kind, List<Prefix> networks, String name, List<Clue> found) {
         for (Prefix network : networks) {
-            if (network.length() > 0 && !Inference.isSpecial(network.first()) && !name.equals("lo")) {
+            if (network.length() > 0 && !network.first().isSpecial() && !name.equals("lo")) {
                 found.add(new Clue(place, kind, network, Optional.of(name)));
             }
         }
@@ -99,7 +99,7 @@ public record Clue(Place place, Kind kind, Prefix about, Optional<String> interf
             own(place, Kind.MAPPED, shape.destinations(), found);
         }
         for (Address address : shape.snatTargets()) {
-            if (!Inference.isSpecial(address)) {
+            if (!address.isSpecial()) {
                 found.add(of(place, Kind.SPEAKS_AS, address));
             }
         }
@@ -107,7 +107,7 @@ public record Clue(Place place, Kind kind, Prefix about, Optional<String> interf
 
     private static void own(Place place, Kind kind, List<Prefix> single, List<Clue> found) {
         for (Prefix prefix : single) {
-            if (prefix.length() == prefix.address().width() && !Inference.isSpecial(prefix.address())) {
+            if (prefix.length() == prefix.address().width() && !prefix.address().isSpecial()) {
                 found.add(of(place, kind, prefix.address()));
             }
         }

@@ -206,32 +206,6 @@ final class Inference {
         return others.contains(address) && !own.contains(address);
     }
 
-    static boolean isLoopback(Address address) {
-        return switch (address) {
-            case Address.V4(int bits) -> bits >>> 24 == 127;
-            case Address.V6(long high, long low) -> high == 0 && low == 1;
-        };
-    }
-
-    static boolean isMulticast(Address address) {
-        return switch (address) {
-            case Address.V4(int bits) -> bits >>> 28 == 14;
-            case Address.V6(long high, _) -> high >>> 56 == 0xff;
-        };
-    }
-
-    static boolean isUnspecified(Address address) {
-        return address.high() == 0 && address.low() == 0;
-    }
-
-    static boolean isLimitedBroadcast(Address address) {
-        return address instanceof Address.V4(int bits) && bits == -1;
-    }
-
-    static boolean isSpecial(Address address) {
-        return isLoopback(address) || isMulticast(address) || isUnspecified(address) || isLimitedBroadcast(address);
-    }
-
     /// {@return whether the address is of a range that is not routed on the internet (RFC 1918, 6598, 3927, 4193,
     /// 4291)}
     static boolean isPrivate(Address address) {
@@ -242,7 +216,7 @@ final class Inference {
                         || bits >>> 16 == 0xc0a8
                         || bits >>> 22 == 0x64400000 >>> 22
                         || bits >>> 16 == 0xa9fe;
-            case Address.V6(long high, _) -> high >>> 57 == 0xfc >>> 1 || high >>> 54 == 0xfe80 >>> 6;
+            case Address.V6(long high, _) -> high >>> 57 == 0xfc >>> 1 || address.isLinkLocal();
         };
     }
 }

@@ -43,16 +43,16 @@ final class InferredTerrain implements Terrain {
 
     @Override
     public Finding<AddressType> typeOf(Address address, Optional<String> device, Packet packet) {
-        if (Inference.isMulticast(address)) {
+        if (address.isMulticast()) {
             return Finding.known(AddressType.MULTICAST);
         }
-        if (Inference.isLimitedBroadcast(address) || Inference.isUnspecified(address) && address.isV4()) {
+        if (address.isLimitedBroadcast() || address.isUnspecified() && address.isV4()) {
             return Finding.known(AddressType.BROADCAST);
         }
         if (device.isPresent()) {
             return typeOn(address, device.get());
         }
-        if (Inference.isLoopback(address) || options.local().contains(address)) {
+        if (address.isLoopback() || options.local().contains(address)) {
             return Finding.known(AddressType.LOCAL);
         }
         return typeByRules(address).or(() -> typeByRole(address)).orElseGet(Finding::unknown);
@@ -62,7 +62,7 @@ final class InferredTerrain implements Terrain {
     private Finding<AddressType> typeOn(Address address, String device) {
         Finding<AddressType> anywhere = typeOf(address, Optional.empty(), first);
         boolean local = anywhere.value().equals(Optional.of(AddressType.LOCAL));
-        if (!local || Inference.isLoopback(address) && !device.equals("lo")) {
+        if (!local || address.isLoopback() && !device.equals("lo")) {
             return local ? Finding.known(AddressType.UNICAST) : anywhere;
         }
         Optional<Inference.Network> network = rules.network(address);
@@ -191,7 +191,7 @@ final class InferredTerrain implements Terrain {
             return Finding.unknown();
         }
         Address address = destination.get();
-        if (!leaves && Inference.isLoopback(address)) {
+        if (!leaves && address.isLoopback()) {
             return loopback(packet, address);
         }
         Finding<AddressType> type = typeOf(address, Optional.empty(), packet);

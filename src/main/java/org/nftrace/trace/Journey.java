@@ -55,9 +55,9 @@ final class Journey {
     // ip6_rcv_core(): these are dropped before any chain.
     private static Optional<Address> bad(Packet packet) {
         boolean overLo = packet.findText(Fact.IN).equals(Optional.of(LOOPBACK));
-        Optional<Address> from = packet.findAddress(Fact.SOURCE)
-                .filter(a -> Inference.isMulticast(a) || Inference.isLoopback(a) && !overLo);
-        return from.or(() -> packet.findAddress(Fact.DESTINATION).filter(a -> Inference.isLoopback(a) && !overLo));
+        Optional<Address> from =
+                packet.findAddress(Fact.SOURCE).filter(a -> a.isMulticast() || a.isLoopback() && !overLo);
+        return from.or(() -> packet.findAddress(Fact.DESTINATION).filter(a -> a.isLoopback() && !overLo));
     }
 
     // A frame passes the chains of the port that it comes in by; those of the bridge come later.

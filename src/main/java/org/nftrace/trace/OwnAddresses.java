@@ -50,15 +50,14 @@ final class OwnAddresses {
         if (address.isV4()) {
             return GLOBAL;
         }
-        if (Inference.isMulticast(address)) {
+        if (address.isMulticast()) {
             int scope = (int) (address.high() >>> 48) & 0xf;
             return scope == HOST || scope == LINK || scope == SITE ? scope : GLOBAL;
         }
-        int start = (int) (address.high() >>> 54);
-        if (start == 0xfe80 >>> 6) {
+        if (address.isLinkLocal()) {
             return LINK;
         }
-        return start == 0xfec0 >>> 6 ? SITE : Inference.isLoopback(address) ? HOST : GLOBAL;
+        return address.high() >>> 54 == 0xfec0 >>> 6 ? SITE : address.isLoopback() ? HOST : GLOBAL;
     }
 
     /// `masquerade`: in IPv4 an address of the interface in the next hop's subnet, else its first, else one of another

@@ -35,33 +35,32 @@ final class SourceCheck {
     Optional<Way> early(Packet packet, Address to) {
         boolean overLo = packet.findText(Fact.IN).equals(Optional.of(LOOPBACK));
         if (!to.isV4() || overLo) {
-            return Inference.isMulticast(to) ? Optional.of(new Way.Group()) : Optional.empty();
+            return to.isMulticast() ? Optional.of(new Way.Group()) : Optional.empty();
         }
         Optional<Address> source = packet.findAddress(Fact.SOURCE);
-        if (source.filter(s -> Inference.isMulticast(s) || Inference.isLimitedBroadcast(s))
-                .isPresent()) {
+        if (source.filter(s -> s.isMulticast() || s.isLimitedBroadcast()).isPresent()) {
             return martianSource(source.get());
         }
-        boolean nobody = source.filter(Inference::isUnspecified).isPresent();
-        if (Inference.isMulticast(to)) {
+        boolean nobody = source.filter(Address::isUnspecified).isPresent();
+        if (to.isMulticast()) {
             return Optional.of(new Way.Group());
         }
-        if (Inference.isLimitedBroadcast(to) || nobody && Inference.isUnspecified(to)) {
+        if (to.isLimitedBroadcast() || nobody && to.isUnspecified()) {
             return Optional.of(new Way.Here());
         }
         if (nobody) {
             return martianSource(source.get());
         }
-        if (Inference.isUnspecified(to)) {
+        if (to.isUnspecified()) {
             return Optional.of(new Way.Refused(new DropReason.MartianDestination(to)));
         }
         boolean localnet = packet.findText(Fact.IN)
                 .filter(in -> sysctls.isOn(in, "route_localnet"))
                 .isPresent();
-        if (!localnet && Inference.isLoopback(to)) {
+        if (!localnet && to.isLoopback()) {
             return Optional.of(new Way.Refused(new DropReason.RouteLocalnet(to)));
         }
-        return !localnet && source.filter(Inference::isLoopback).isPresent()
+        return !localnet && source.filter(Address::isLoopback).isPresent()
                 ? martianSource(source.get())
                 : Optional.empty();
     }
@@ -84,10 +83,10 @@ final class SourceCheck {
             // ip6_forward(): what leaves as it came is not looked at.
             boolean stays = way instanceof Way.Onward(Optional<String> out, _)
                     && !(out.isPresent() && out.equals(in))
-                    && (isLinkLocal(from) || Inference.isUnspecified(from));
+                    && (from.isLinkLocal() || from.isUnspecified());
             return stays ? Finding.known(new DropReason.MartianSource(from)) : Finding.unknown();
         }
-        if (Inference.isUnspecified(from)) {
+        if (from.isUnspecified()) {
             return Finding.unknown();
         }
         boolean acceptsLocal =
@@ -98,10 +97,6 @@ final class SourceCheck {
         Optional<String> out = way instanceof Way.Onward(Optional<String> device, _) ? device : Optional.empty();
         return in.map(name -> reversePath(packet, from, name, out.orElse(LOOPBACK)))
                 .orElseGet(Finding::unknown);
-    }
-
-    private static boolean isLinkLocal(Address address) {
-        return address.high() >>> 54 == 0xfe80 >>> 6;
     }
 
     private Finding<DropReason> reversePath(Packet packet, Address from, String in, String out) {

@@ -53,7 +53,7 @@ final class SourceChoice {
     }
 
     private Optional<Address> best(List<Link> links, boolean whole) {
-        boolean near = Inference.isMulticast(destination) || scope(destination) <= LINK_SCOPE;
+        boolean near = destination.isMulticast() || scope(destination) <= LINK_SCOPE;
         Comparator<Candidate> order = Comparator.<Candidate, Boolean>comparing(this::isItself)
                 .thenComparing(this::nearness)
                 .thenComparing(Candidate::isOnTheWay)
@@ -80,11 +80,10 @@ final class SourceChoice {
 
     // __ipv6_addr_type(): the loopback address counts as one of a link.
     private static int scope(Address address) {
-        boolean linkLocal = address.high() >>> 54 == 0xfe80 >>> 6;
-        if (Inference.isMulticast(address)) {
+        if (address.isMulticast()) {
             return (int) (address.high() >>> 48) & 0xf;
         }
-        return linkLocal || Inference.isLoopback(address) ? LINK_SCOPE : GLOBAL_SCOPE;
+        return address.isLinkLocal() || address.isLoopback() ? LINK_SCOPE : GLOBAL_SCOPE;
     }
 
     private boolean hasLabel(Candidate candidate) {
@@ -100,11 +99,7 @@ final class SourceChoice {
     }
 
     private int common(Candidate candidate) {
-        Address address = candidate.address().address();
-        long high = address.high() ^ destination.high();
-        int bits = high != 0
-                ? Long.numberOfLeadingZeros(high)
-                : 64 + Long.numberOfLeadingZeros(address.low() ^ destination.low());
-        return Math.min(bits, candidate.address().subnet().length());
+        LinkAddress own = candidate.address();
+        return Math.min(own.address().commonBits(destination), own.subnet().length());
     }
 }

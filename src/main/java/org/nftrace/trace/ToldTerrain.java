@@ -54,7 +54,7 @@ final class ToldTerrain implements Terrain {
     @Override
     public Finding<AddressType> typeOf(Address address, Optional<String> device, Packet packet) {
         // nft_fib_ipv6.c, __nft_fib6_eval_type(): "::" is nothing.
-        if (!address.isV4() && Inference.isUnspecified(address)) {
+        if (!address.isV4() && address.isUnspecified()) {
             return Finding.known(AddressType.UNSPEC);
         }
         return fib.type(query(address, packet), device)
@@ -285,7 +285,7 @@ final class ToldTerrain implements Terrain {
         }
         Address to = destination.get();
         // ip_route_output_key_hash_rcu(), rawv6_sendmsg(): nowhere is here.
-        if (Inference.isUnspecified(to)) {
+        if (to.isUnspecified()) {
             return Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()));
         }
         Optional<Way> toMany = toMany(packet, to);
@@ -312,7 +312,7 @@ final class ToldTerrain implements Terrain {
     // ip_route_output_key_hash_rcu(): what is for all or for a group leaves where its source is; where the source is
     // none of the host's own, there is no way at all.
     private Optional<Way> toMany(Packet packet, Address to) {
-        if (!to.isV4() || !Inference.isMulticast(to) && !Inference.isLimitedBroadcast(to)) {
+        if (!to.isV4() || !to.isMulticast() && !to.isLimitedBroadcast()) {
             return Optional.empty();
         }
         Optional<Address> from = packet.findAddress(Fact.SOURCE);
@@ -328,7 +328,7 @@ final class ToldTerrain implements Terrain {
     public Optional<Address> staysInside(Packet packet, Optional<String> out) {
         boolean inside = out.filter(name -> !name.equals(LOOPBACK) && !sysctls.isOn(name, "route_localnet"))
                 .isPresent();
-        return packet.findAddress(Fact.SOURCE).filter(from -> inside && from.isV4() && Inference.isLoopback(from));
+        return packet.findAddress(Fact.SOURCE).filter(from -> inside && from.isV4() && from.isLoopback());
     }
 
     private Way leaving(org.nftrace.host.Route route, Address to) {

@@ -208,7 +208,7 @@ final class Following {
                                 .noneMatch(a ->
                                         a instanceof Assumption.IsNotLocal(var other, _) && other.equals(address));
             case Assumption.OrdinaryAddress(var end, _) ->
-                packet.findAddress(end).filter(a -> Inference.isSpecial(a)).isEmpty()
+                packet.findAddress(end).filter(a -> a.isSpecial()).isEmpty()
                         && concrete.stream().noneMatch(Following::isOfAddresses);
             default -> true;
         };
