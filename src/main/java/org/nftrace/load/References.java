@@ -127,10 +127,6 @@ final class References {
     }
 
     private void verdict(Span span, Verdict verdict) {
-        switch (verdict) {
-            case Verdict.Jump(var name) -> chain.accept(span, name);
-            case Verdict.Goto(var name) -> chain.accept(span, name);
-            case Verdict.Accept(), Verdict.Drop(), Verdict.Continue(), Verdict.Return() -> {}
-        }
+        verdict.target().ifPresent(name -> chain.accept(span, name));
     }
 }

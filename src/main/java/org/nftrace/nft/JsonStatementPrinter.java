@@ -19,7 +19,6 @@ import org.nftrace.ir.Statement;
 import org.nftrace.ir.Symbols;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
-import org.nftrace.ir.Verdict;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,11 +93,7 @@ final class JsonStatementPrinter {
     }
 
     private JsonNode verdict(Action.Decide decide) {
-        boolean inside = switch (decide.verdict()) {
-            case Verdict.Jump(var chain) -> insideRules.contains(chain);
-            case Verdict.Goto(var chain) -> insideRules.contains(chain);
-            case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> false;
-        };
+        boolean inside = decide.verdict().target().filter(insideRules::contains).isPresent();
         return inside ? string(decide.span().text()) : JsonValuePrinter.verdict(decide.verdict());
     }
 

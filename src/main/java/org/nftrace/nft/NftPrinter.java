@@ -168,11 +168,7 @@ public final class NftPrinter {
         if (!(statement instanceof Action.Decide(_, var verdict))) {
             return Optional.empty();
         }
-        return switch (verdict) {
-            case Verdict.Jump(var name) -> table.chain(name).filter(Chain::anonymous);
-            case Verdict.Goto(var name) -> table.chain(name).filter(Chain::anonymous);
-            case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> Optional.empty();
-        };
+        return verdict.target().flatMap(table::chain).filter(Chain::anonymous);
     }
 
     private static String jump(Statement statement) {

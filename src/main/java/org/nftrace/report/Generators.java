@@ -59,7 +59,7 @@ final class Generators {
 
     /// {@return whose rule it is: by the chain that it leads to, its comment, the chain that it stands in}
     Optional<Generator> of(Place place, Verdict verdict) {
-        return target(verdict)
+        return verdict.target()
                 .flatMap(chain -> ofChain(place.table().name(), chain))
                 .or(() -> comment(place.rule()).flatMap(this::ofComment))
                 .or(() -> of(place.table(), place.chain()));
@@ -71,14 +71,6 @@ final class Generators {
 
     Optional<Generator> ofComment(String comment) {
         return find(Where.COMMENT, comment);
-    }
-
-    private static Optional<String> target(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Jump(var chain) -> Optional.of(chain);
-            case Verdict.Goto(var chain) -> Optional.of(chain);
-            case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> Optional.empty();
-        };
     }
 
     /// {@return nft's `comment "…"`, or what iptables' `-m comment` says}

@@ -248,11 +248,10 @@ final class Obstacles {
     }
 
     private static boolean leads(Rule rule, Target target) {
-        return rule.statements().stream().flatMap(s -> verdicts(s, target)).anyMatch(v -> switch (v) {
-            case Verdict.Jump(var name) -> name.equals(target.chain().name());
-            case Verdict.Goto(var name) -> name.equals(target.chain().name());
-            case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> false;
-        });
+        return rule.statements().stream()
+                .flatMap(s -> verdicts(s, target))
+                .anyMatch(verdict ->
+                        verdict.target().filter(target.chain().name()::equals).isPresent());
     }
 
     private static Stream<Verdict> verdicts(Statement statement, Target target) {

@@ -16,7 +16,6 @@ import org.nftrace.ir.Chain;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
-import org.nftrace.ir.Verdict;
 import org.nftrace.text.Span;
 
 /// A rule that somebody asks about, or a whole chain.
@@ -81,8 +80,7 @@ public record Target(Table table, Chain chain, OptionalInt index) {
 
     private static Stream<String> destination(Statement statement) {
         return switch (statement) {
-            case Action.Decide(_, Verdict.Jump(var chain)) -> Stream.of(chain);
-            case Action.Decide(_, Verdict.Goto(var chain)) -> Stream.of(chain);
+            case Action.Decide(_, var verdict) -> verdict.target().stream();
             case Statement _ -> Stream.empty();
         };
     }

@@ -165,11 +165,7 @@ public final class Rephrasing {
         return chain.rules().stream()
                 .flatMap(rule -> rule.statements().stream())
                 .flatMap(Rephrasing::verdicts)
-                .flatMap(verdict -> switch (verdict) {
-                    case Verdict.Jump(var name) -> Stream.of(name);
-                    case Verdict.Goto(var name) -> Stream.of(name);
-                    case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> Stream.of();
-                });
+                .flatMap(verdict -> verdict.target().stream());
     }
 
     private static Stream<Verdict> verdicts(Statement statement) {

@@ -3,7 +3,6 @@ package org.nftrace.lint.checks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Verdict;
 import org.nftrace.lint.Card;
@@ -58,14 +57,10 @@ public final class EmptyChain implements Check {
         var told = new HashSet<Span>();
         for (Subject.Spot spot : subject.rules()) {
             for (Verdict verdict : subject.verdicts(spot.table(), spot.rule())) {
-                Optional<String> target = switch (verdict) {
-                    case Verdict.Jump(String name) -> Optional.of(name);
-                    case Verdict.Goto(String name) -> Optional.of(name);
-                    case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> Optional.empty();
-                };
                 // One without a condition is a place to fill later.
                 boolean asks = Subject.statements(spot.rule()).getFirst() instanceof Match;
-                target.filter(_ -> asks)
+                verdict.target()
+                        .filter(_ -> asks)
                         .flatMap(name -> spot.table().chain(name))
                         .filter(chain -> chain.rules().isEmpty() && told.add(chain.span()))
                         .ifPresent(chain -> findings.add(Finding.of(

@@ -3,7 +3,6 @@ package org.nftrace.lint.checks;
 import java.util.List;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
-import org.nftrace.ir.Verdict;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -87,9 +86,7 @@ public final class ExcludedByCallers implements Check {
 
     private static boolean leads(Subject subject, Subject.Spot spot, Rule rule) {
         return subject.verdicts(spot.table(), rule).stream()
-                .anyMatch(v -> v instanceof Verdict.Jump(String jump)
-                                && jump.equals(spot.chain().name())
-                        || v instanceof Verdict.Goto(String go)
-                                && go.equals(spot.chain().name()));
+                .anyMatch(verdict ->
+                        verdict.target().filter(spot.chain().name()::equals).isPresent());
     }
 }

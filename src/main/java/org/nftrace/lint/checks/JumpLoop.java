@@ -76,7 +76,7 @@ public final class JumpLoop implements Check {
     private static List<Jump> jumps(Subject subject, Table table, Chain chain) {
         return Subject.rules(table, chain).stream()
                 .flatMap(spot -> subject.verdicts(table, spot.rule()).stream()
-                        .flatMap(JumpToNothing::target)
+                        .flatMap(verdict -> verdict.target().stream())
                         .map(name -> new Jump(spot, name)))
                 .toList();
     }

@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Table;
-import org.nftrace.ir.Verdict;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -76,20 +74,11 @@ public final class JumpToNothing implements Check {
         for (Chain chain : table.chains()) {
             for (Rule rule : chain.rules()) {
                 subject.verdicts(table, rule).stream()
-                        .flatMap(JumpToNothing::target)
+                        .flatMap(verdict -> verdict.target().stream())
                         .filter(name -> !there.contains(name))
                         .forEach(name -> missing.putIfAbsent(name, new Missing(rule, name)));
             }
         }
         return List.copyOf(missing.values());
-    }
-
-    /// {@return the chain that a verdict leads to}
-    static Stream<String> target(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Jump(String name) -> Stream.of(name);
-            case Verdict.Goto(String name) -> Stream.of(name);
-            case Verdict.Accept _, Verdict.Drop _, Verdict.Continue _, Verdict.Return _ -> Stream.empty();
-        };
     }
 }

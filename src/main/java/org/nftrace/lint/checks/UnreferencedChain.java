@@ -8,7 +8,6 @@ import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
-import org.nftrace.ir.Verdict;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -83,13 +82,8 @@ public final class UnreferencedChain implements Check {
         var called = new HashSet<String>();
         for (Chain chain : table.chains()) {
             for (Rule rule : chain.rules()) {
-                for (Verdict verdict : subject.verdicts(table, rule)) {
-                    if (verdict instanceof Verdict.Jump(String name)) {
-                        called.add(name);
-                    } else if (verdict instanceof Verdict.Goto(String name)) {
-                        called.add(name);
-                    }
-                }
+                subject.verdicts(table, rule)
+                        .forEach(verdict -> verdict.target().ifPresent(called::add));
             }
         }
         // A map that no rule uses yet may be there to be used.
@@ -97,10 +91,8 @@ public final class UnreferencedChain implements Check {
                 .flatMap(s -> s.elements().stream())
                 .flatMap(e -> e.data().stream())
                 .forEach(data -> {
-                    if (data instanceof Value.VerdictData(Verdict.Jump(String name))) {
-                        called.add(name);
-                    } else if (data instanceof Value.VerdictData(Verdict.Goto(String name))) {
-                        called.add(name);
+                    if (data instanceof Value.VerdictData(var verdict)) {
+                        verdict.target().ifPresent(called::add);
                     }
                 });
         return called;
