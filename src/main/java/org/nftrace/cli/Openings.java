@@ -17,12 +17,11 @@ import org.nftrace.space.PacketSet;
 import org.nftrace.space.Passage;
 import org.nftrace.text.Source;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// Which services of the host are open today, and from where.
 final class Openings {
-    private static final Dimension DPORT = new Dimension.OfPacket(Fact.DPORT, 16);
-    private static final Dimension IN = new Dimension.InterfaceName(Fact.IN);
     private static final BigInteger PORTS = BigInteger.ONE.shiftLeft(16);
     /// More networks than this are a list that nobody reads.
     private static final int MOST_NETWORKS = 16;
@@ -86,12 +85,12 @@ final class Openings {
             return;
         }
         PacketSet accepted = all.minus(fates.get().stopped()).minus(fates.get().open());
-        PacketSet sure = passage.wholly(all, accepted, Set.of(source, IN, DPORT));
+        PacketSet sure = passage.wholly(all, accepted, Set.of(source, Dimensions.IN, Dimensions.DPORT));
         PacketSet mayPass = fates.get().passes().or(fates.get().open());
         var places = new LinkedHashMap<From, List<Meaning.Range>>();
         var mayEnter = new ArrayList<Meaning.Range>();
-        for (Meaning.Range ports : stretches(passage, DPORT, PORTS)) {
-            PacketSet here = passage.in(DPORT, ports);
+        for (Meaning.Range ports : stretches(passage, Dimensions.DPORT, PORTS)) {
+            PacketSet here = passage.in(Dimensions.DPORT, ports);
             if (!mayPass.and(here).and(passage.set(other())).isEmpty()) {
                 append(ports, mayEnter);
             }
@@ -124,7 +123,7 @@ final class Openings {
         }
         var byInterface = new LinkedHashMap<String, List<String>>();
         byInterface.put("other", networks(passage, all, sure, PacketSetText.OTHER));
-        for (String name : Interfaces.named(passage.cuts(IN))) {
+        for (String name : Interfaces.named(passage.cuts(Dimensions.IN))) {
             if (!name.equals("lo")) {
                 byInterface.put(name, networks(passage, all, sure, name));
             }

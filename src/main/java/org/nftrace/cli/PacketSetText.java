@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nftrace.ir.CtKey;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Symbols;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// A set of packets as a file describes it: `from: 10.0.0.0/8`, `to: 172.17.0.2`, `except: [tcp 80, udp 53, icmp]`.
@@ -19,8 +19,6 @@ final class PacketSetText {
     static final String OTHER = "nobody0";
 
     private static final BigInteger NEW = BigInteger.valueOf(8);
-    private static final Dimension PROTOCOL = new Dimension.OfPacket(Fact.PROTOCOL, 8);
-    private static final Dimension DPORT = new Dimension.OfPacket(Fact.DPORT, 16);
 
     private final List<Meaning> parts = new ArrayList<>();
     private Optional<Boolean> six = Optional.empty();
@@ -39,7 +37,7 @@ final class PacketSetText {
         if (!in.isEmpty()) {
             parts.add(Interfaces.is(in.equals("other") ? OTHER : in));
         }
-        parts.add(only(new Dimension.OfConnection(CtKey.STATE, 7), NEW));
+        parts.add(only(Dimensions.STATE, NEW));
         parts.add(only(new Dimension.Nfproto(), BigInteger.valueOf(isSix() ? 10 : 2)));
         parts.add(only(new Dimension.EtherType(), BigInteger.valueOf(isSix() ? 0x86dd : 0x0800)));
     }
@@ -101,11 +99,11 @@ final class PacketSetText {
                 throw node.failure("'" + text + "' is no service; expected one like 'tcp 80', 'udp 5000-6000', 'icmp'");
             }
             Meaning.Range number = range(node, Long.toString(protocol.getAsLong()), 255);
-            Meaning ofProtocol = in(PROTOCOL, number, 255, not);
+            Meaning ofProtocol = in(Dimensions.PROTOCOL, number, 255, not);
             if (words.length == 1) {
                 services.add(ofProtocol);
             } else {
-                Meaning ofPort = in(DPORT, range(node, words[1], 65535), 65535, not);
+                Meaning ofPort = in(Dimensions.DPORT, range(node, words[1], 65535), 65535, not);
                 List<Meaning> both = List.of(ofProtocol, ofPort);
                 services.add(not ? new Meaning.Any(both) : new Meaning.All(both));
             }

@@ -62,10 +62,7 @@ final class Band {
     /// Remembers what a translation changes, and all that may hang on it.
     void writes(Translation translation) {
         space.dimensions().stream()
-                .filter(d -> translation.isWritten(d)
-                        || d instanceof Dimension.OfConnection
-                        || d instanceof Dimension.Other
-                        || d instanceof Dimension.InSet)
+                .filter(d -> translation.isWritten(d) || d instanceof Dimension.OfConnection || d.isOpaque())
                 .forEach(written::add);
     }
 

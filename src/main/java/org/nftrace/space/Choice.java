@@ -62,7 +62,8 @@ final class Choice {
         return switch (dimension) {
             case Dimension.OfPacket(Fact fact, int width) -> wishes(fact, width);
             case Dimension.OfConnection(CtKey key, _) -> key == CtKey.STATE ? numbers(8, 2, 4, 64, 1) : List.of();
-            case Dimension.InterfaceName _ -> NAMES.stream().map(Known::number).toList();
+            case Dimension.InterfaceName _ ->
+                NAMES.stream().map(Dimension.InterfaceName::number).toList();
             case Dimension.EtherType _, Dimension.Nfproto _, Dimension.InSet _, Dimension.Other _ -> List.of();
         };
     }

@@ -9,17 +9,17 @@ import org.nftrace.ir.Family;
 import org.nftrace.ir.Table;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// Which packets can come to a base chain at all: what follows from its family and hook, and from what a state is.
 final class Context {
-    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
 
     private Context() {}
 
     static PacketSet of(Table table, Chain.Base base, Space space) {
         boolean frames = table.family() == Family.BRIDGE;
-        PacketSet states = oneOf(space, STATE, 1, 2, 4, 8, 64);
+        PacketSet states = oneOf(space, Dimensions.STATE, 1, 2, 4, 8, 64);
         PacketSet names = interfaces(base, frames ? Fact.PORT_IN : Fact.IN, frames ? Fact.PORT_OUT : Fact.OUT, space);
         return family(table.family(), base, space).and(names).and(states);
     }

@@ -1,7 +1,6 @@
 package org.nftrace.space;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.nftrace.ir.CtKey;
 import org.nftrace.net.Address;
@@ -12,8 +11,6 @@ import org.nftrace.trace.Dimension;
 
 /// The numbers of a packet.
 final class Known {
-    private static final int NAME_SIZE = 16;
-
     private Known() {}
 
     static Optional<BigInteger> of(Dimension dimension, Packet packet, ConnectionState state) {
@@ -26,7 +23,7 @@ final class Known {
                         : packet.knows(fact)
                                 ? Optional.of(new BigInteger(Long.toUnsignedString(packet.number(fact))))
                                 : Optional.empty();
-            case Dimension.InterfaceName(Fact fact) -> packet.findText(fact).map(Known::number);
+            case Dimension.InterfaceName(Fact fact) -> packet.findText(fact).map(Dimension.InterfaceName::number);
             case Dimension.EtherType _ -> type(packet).map(BigInteger::valueOf);
             case Dimension.Nfproto _ ->
                 type(packet).filter(t -> t == 0x0800 || t == 0x86dd).map(t -> BigInteger.valueOf(t == 0x0800 ? 2 : 10));
@@ -59,13 +56,5 @@ final class Known {
         return new BigInteger(Long.toUnsignedString(address.high()))
                 .shiftLeft(64)
                 .or(new BigInteger(Long.toUnsignedString(address.low())));
-    }
-
-    /// {@return a name as the number that its bytes make, padded with zeros}
-    static BigInteger number(String name) {
-        byte[] bytes = new byte[NAME_SIZE + 1];
-        byte[] given = name.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(given, 0, bytes, 1, Math.min(NAME_SIZE, given.length));
-        return new BigInteger(bytes);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Action;
-import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.ir.Rule;
@@ -17,6 +16,7 @@ import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 import org.nftrace.trace.Meanings;
 
@@ -26,9 +26,6 @@ import org.nftrace.trace.Meanings;
 /// ways, so an empty set is a proof. Too large they may be, where something was forgotten that a rewrite may change.
 public final class Passage {
     private static final long MOST_STEPS = 3_000_000;
-    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
-    private static final Dimension IN = new Dimension.InterfaceName(Fact.IN);
-    private static final Dimension OUT = new Dimension.InterfaceName(Fact.OUT);
     /// RTN_LOCAL (rtnetlink.h)
     private static final BigInteger LOCAL = BigInteger.TWO;
 
@@ -162,18 +159,20 @@ public final class Passage {
     // What rules write, besides the way out, which is another at each hook, and the state, which is found on the way.
     private List<Dimension> changing() {
         return space.dimensions().stream()
-                .filter(d -> d.equals(OUT) || d.equals(STATE) || tables.stream().anyMatch(table -> table.writes(d)))
+                .filter(d -> d.equals(Dimensions.OUT)
+                        || d.equals(Dimensions.STATE)
+                        || tables.stream().anyMatch(table -> table.writes(d)))
                 .toList();
     }
 
     private PacketSet leaving(PacketSet packets, Hook hook, Optional<String> out) {
         return switch (hook) {
             case FORWARD, OUTPUT -> {
-                PacketSet any = packets.forgetting(List.of(OUT));
-                yield out.map(name -> any.and(regions.only(OUT, Known.number(name))))
+                PacketSet any = packets.forgetting(List.of(Dimensions.OUT));
+                yield out.map(name -> any.and(regions.only(Dimensions.OUT, Dimension.InterfaceName.number(name))))
                         .orElse(any);
             }
-            case INGRESS, PREROUTING, INPUT -> packets.forgetting(List.of(OUT));
+            case INGRESS, PREROUTING, INPUT -> packets.forgetting(List.of(Dimensions.OUT));
             case POSTROUTING, EGRESS -> packets;
         };
     }
@@ -206,19 +205,22 @@ public final class Passage {
 
     // Before their connection is found packets have none, but over lo they bring it along.
     private PacketSet unconnected(PacketSet packets) {
-        PacketSet looped = regions.only(IN, Known.number("lo"));
-        return packets.forgetting(List.of(STATE)).and(state(INVALID).or(looped.minus(state(UNTRACKED))));
+        PacketSet looped = regions.only(Dimensions.IN, Dimension.InterfaceName.number("lo"));
+        return packets.forgetting(List.of(Dimensions.STATE)).and(state(INVALID).or(looped.minus(state(UNTRACKED))));
     }
 
     // What `notrack` took stays without; all others get the connection that they belong to.
     private PacketSet tracked(PacketSet goes, PacketSet before) {
         PacketSet untracked = goes.and(state(UNTRACKED));
-        PacketSet states = regions.forgetting(before, d -> !d.equals(STATE));
-        return goes.minus(untracked).forgetting(List.of(STATE)).and(states).or(untracked);
+        PacketSet states = regions.forgetting(before, d -> !d.equals(Dimensions.STATE));
+        return goes.minus(untracked)
+                .forgetting(List.of(Dimensions.STATE))
+                .and(states)
+                .or(untracked);
     }
 
     private PacketSet state(long number) {
-        return regions.only(STATE, BigInteger.valueOf(number));
+        return regions.only(Dimensions.STATE, BigInteger.valueOf(number));
     }
 
     private record Mapped(Rule rule, Action.Nat nat, PacketSet packets) {}

@@ -14,6 +14,7 @@ import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// One packet of a set: what it must have of each dimension that matters. Of all others it may have anything.
@@ -79,7 +80,7 @@ public record Sample(Map<Dimension, Meaning.Range> values) {
 
     /// {@return what its connection is, where that matters}
     public Set<ConnectionState> connection() {
-        Meaning.Range state = values.get(new Dimension.OfConnection(CtKey.STATE, 7));
+        Meaning.Range state = values.get(Dimensions.STATE);
         return state == null
                 ? EnumSet.noneOf(ConnectionState.class)
                 : state(state.first().intValue());

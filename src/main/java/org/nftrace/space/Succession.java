@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Chain;
-import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Hook;
 import org.nftrace.ir.Rule;
@@ -16,6 +15,7 @@ import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// What base chains leave for those behind them at the same hook, over all tables: a drop is final, an accept is not.
@@ -31,7 +31,6 @@ public final class Succession {
     private static final int MOST_FOLLOWED = 100;
 
     private static final int DEFRAGMENTATION = -400;
-    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
     private static final List<Family> LAYERS = List.of(Family.IP, Family.IP6);
 
     private final List<Compiled> tables = new ArrayList<>();
@@ -262,14 +261,16 @@ public final class Succession {
             after = regions.forgetting(after, Succession::isOfFragment);
         }
         if (from <= Station.TRACKING && to > Station.TRACKING) {
-            after = regions.forgetting(after, d -> d instanceof Dimension.OfConnection || hangs(d));
+            after = regions.forgetting(after, d -> d instanceof Dimension.OfConnection || d.isOpaque());
         }
         int nat = Station.natPlace(hook);
-        return from <= nat && to >= nat && to > from ? regions.forgetting(after, d -> isOfNat(d) || hangs(d)) : after;
+        return from <= nat && to >= nat && to > from
+                ? regions.forgetting(after, d -> isOfNat(d) || d.isOpaque())
+                : after;
     }
 
     private static boolean isOfFragment(Dimension dimension) {
-        return hangs(dimension)
+        return dimension.isOpaque()
                 || dimension instanceof Dimension.OfPacket(Fact fact, _)
                         && (fact == Fact.LENGTH || fact == Fact.FRAGMENT_OFFSET || fact == Fact.MORE_FRAGMENTS);
     }
@@ -278,16 +279,12 @@ public final class Succession {
         return switch (dimension) {
             case Dimension.OfPacket(Fact fact, _) ->
                 fact == Fact.SOURCE || fact == Fact.DESTINATION || fact == Fact.SPORT || fact == Fact.DPORT;
-            case Dimension.OfConnection _ -> !dimension.equals(STATE);
+            case Dimension.OfConnection _ -> !dimension.equals(Dimensions.STATE);
             case Dimension.InterfaceName _,
                     Dimension.EtherType _,
                     Dimension.Nfproto _,
                     Dimension.InSet _,
                     Dimension.Other _ -> false;
         };
-    }
-
-    private static boolean hangs(Dimension dimension) {
-        return dimension instanceof Dimension.Other || dimension instanceof Dimension.InSet;
     }
 }

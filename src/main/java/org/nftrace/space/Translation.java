@@ -11,6 +11,7 @@ import org.nftrace.ir.Family;
 import org.nftrace.ir.Value;
 import org.nftrace.packet.Fact;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 import org.nftrace.trace.Meanings;
 
@@ -26,7 +27,6 @@ record Translation(Action.Nat nat, Family layer) {
     private static final int SNAT_BIT = 4;
     private static final Dimension STATUS = new Dimension.OfConnection(CtKey.STATUS, STATUS_WIDTH);
     private static final Dimension DIRECTION = new Dimension.OfConnection(CtKey.DIRECTION, 8);
-    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
 
     boolean isOfDestination() {
         return switch (nat.kind()) {
@@ -62,7 +62,7 @@ record Translation(Action.Nat nat, Family layer) {
 
     private PacketSet written(PacketSet before, Optional<BigInteger> status, int bit, Space space, Regions regions) {
         PacketSet after = before.forgetting(space.dimensions().stream()
-                .filter(d -> d instanceof Dimension.Other || d instanceof Dimension.InSet || isWritten(d))
+                .filter(d -> d.isOpaque() || isWritten(d))
                 .toList());
         return regions.written(known(after, space), new Meanings.Piece(STATUS, bit, 1, status));
     }
@@ -115,8 +115,7 @@ record Translation(Action.Nat nat, Family layer) {
         if (isOfDestination()) {
             nat.port()
                     .flatMap(Translation::ports)
-                    .ifPresent(
-                            range -> known.add(new Meaning.In(new Dimension.OfPacket(Fact.DPORT, 16), List.of(range))));
+                    .ifPresent(range -> known.add(new Meaning.In(Dimensions.DPORT, List.of(range))));
         }
         return known;
     }
@@ -150,7 +149,7 @@ record Translation(Action.Nat nat, Family layer) {
         if (asksDirection) {
             fresh.add(new Meaning.In(DIRECTION, List.of(range(0, 0))));
         }
-        var others = new Meaning.In(STATE, List.of(range(0, 7), range(9, 127)));
+        var others = new Meaning.In(Dimensions.STATE, List.of(range(0, 7), range(9, 127)));
         return new Meaning.Any(List.of(others, new Meaning.All(fresh)));
     }
 

@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.util.List;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
-import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
 import org.nftrace.text.Interruption;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meanings;
 
 /// Walks the chains of one table with a set of packets, as the tracer walks them with one.
@@ -17,7 +17,6 @@ final class Walk {
     /// The kernel refuses deeper jumps (net/netfilter/nf_tables_api.c, NFT_JUMP_STACK_SIZE).
     private static final int DEEPEST = 64;
 
-    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
     private static final BigInteger INVALID = BigInteger.ONE;
     private static final BigInteger UNTRACKED = BigInteger.valueOf(64);
 
@@ -120,15 +119,16 @@ final class Walk {
             }
             case Action.ObjectReference object -> refer(object, in, flow);
             case Action.Synproxy _, Action.XtTarget _ -> unknown(rule, in, flow);
-            case Action.ResetOption _ -> regions.forgetting(in, Walk::mayFollow);
+            case Action.ResetOption _ -> regions.forgetting(in, Dimension::isOpaque);
             case Action.Counter _, Action.Last _, Action.Log _, Action.Dup _, Action.Offload _ -> in;
         };
     }
 
     // What has a connection keeps it; `invalid` is what has none (net/netfilter/nft_ct.c, nft_notrack_eval).
     private PacketSet untrack(PacketSet in) {
-        PacketSet without = in.and(regions.only(STATE, INVALID));
-        PacketSet untracked = regions.forgetting(without, Walk::isOfConnection).and(regions.only(STATE, UNTRACKED));
+        PacketSet without = in.and(regions.only(Dimensions.STATE, INVALID));
+        PacketSet untracked =
+                regions.forgetting(without, Walk::isOfConnection).and(regions.only(Dimensions.STATE, UNTRACKED));
         return in.minus(without).or(untracked);
     }
 
@@ -232,7 +232,7 @@ final class Walk {
         Region there = regions.of(written.there());
         flow.through(flow.through().or(written.sure() ? in.minus(there.must()) : in));
         PacketSet before = in.and(there.may());
-        PacketSet after = regions.forgetting(before, Walk::mayFollow);
+        PacketSet after = regions.forgetting(before, Dimension::isOpaque);
         for (Meanings.Piece piece : written.pieces()) {
             after = regions.written(after, piece);
         }
@@ -240,11 +240,6 @@ final class Walk {
     }
 
     private static boolean isOfConnection(Dimension dimension) {
-        return dimension instanceof Dimension.OfConnection || mayFollow(dimension);
-    }
-
-    // What is only known by its words may hang on what was rewritten.
-    private static boolean mayFollow(Dimension dimension) {
-        return dimension instanceof Dimension.Other || dimension instanceof Dimension.InSet;
+        return dimension instanceof Dimension.OfConnection || dimension.isOpaque();
     }
 }

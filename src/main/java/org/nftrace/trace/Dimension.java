@@ -1,5 +1,6 @@
 package org.nftrace.trace;
 
+import java.math.BigInteger;
 import org.nftrace.ir.CtKey;
 import org.nftrace.packet.Fact;
 
@@ -15,6 +16,16 @@ public sealed interface Dimension {
 
     /// `iifname`, `oifname`: the bytes of the name, 0 when there is none
     record InterfaceName(Fact fact) implements Dimension {
+        /// {@return a name as its number: its bytes, padded with zeros}
+        public static BigInteger number(String name) {
+            return Word.of(name).toBigInteger();
+        }
+
+        /// {@return the name whose number it is}
+        public static String name(BigInteger number) {
+            return Word.of(number).toName();
+        }
+
         @Override
         public int width() {
             return 128;
@@ -52,4 +63,9 @@ public sealed interface Dimension {
 
     /// Anything else, which is the same only where it is asked for in the same words.
     record Other(String what, int width) implements Dimension {}
+
+    /// {@return whether no more is known of the number than the words that ask for it: it may hang on any other}
+    default boolean isOpaque() {
+        return this instanceof InSet || this instanceof Other;
+    }
 }

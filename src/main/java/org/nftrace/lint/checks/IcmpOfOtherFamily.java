@@ -9,10 +9,9 @@ import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
-import org.nftrace.packet.Fact;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
-import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// ICMP asked of IPv6, or ICMPv6 of IPv4.
@@ -48,7 +47,6 @@ public final class IcmpOfOtherFamily implements Check {
             }
             """);
 
-    private static final Dimension PROTOCOL = new Dimension.OfPacket(Fact.PROTOCOL, 8);
     private static final long ICMP = 1;
     private static final long ICMP_6 = 58;
 
@@ -85,11 +83,11 @@ public final class IcmpOfOtherFamily implements Check {
     }
 
     private static boolean asksOnly(long protocol, Reach reach, Subject.Spot spot) {
-        if (!reach.space().dimensions().contains(PROTOCOL)) {
+        if (!reach.space().dimensions().contains(Dimensions.PROTOCOL)) {
             return false;
         }
         BigInteger number = BigInteger.valueOf(protocol);
-        PacketSet these = reach.space().in(PROTOCOL, List.of(new Meaning.Range(number, number)));
+        PacketSet these = reach.space().in(Dimensions.PROTOCOL, List.of(new Meaning.Range(number, number)));
         return reach.asked(spot.rule())
                 .filter(set -> !set.isEmpty() && !these.isAll() && set.isSubsetOf(these))
                 .isPresent();

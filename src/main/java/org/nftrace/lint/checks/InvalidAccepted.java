@@ -14,7 +14,7 @@ import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
-import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// A rule that accepts packets that belong to no connection.
@@ -54,7 +54,6 @@ public final class InvalidAccepted implements Check {
     }
 
     private static final BigInteger INVALID = BigInteger.ONE;
-    private static final Dimension STATE = new Dimension.OfConnection(CtKey.STATE, 7);
 
     @Override
     public List<Finding> check(Subject subject) {
@@ -62,7 +61,7 @@ public final class InvalidAccepted implements Check {
                 .filter(InvalidAccepted::asksStateOnly)
                 .filter(spot -> subject.reach(spot.table())
                         .filter(r -> !r.matching(spot.rule())
-                                .and(r.space().in(STATE, List.of(new Meaning.Range(INVALID, INVALID))))
+                                .and(r.space().in(Dimensions.STATE, List.of(new Meaning.Range(INVALID, INVALID))))
                                 .isEmpty())
                         .isPresent())
                 .map(spot -> Finding.of(

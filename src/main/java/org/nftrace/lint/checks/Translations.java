@@ -15,13 +15,11 @@ import org.nftrace.space.Ending;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
 import org.nftrace.trace.Meaning;
 
 /// What nat rules take and give.
 final class Translations {
-    private static final Dimension PROTOCOL = new Dimension.OfPacket(Fact.PROTOCOL, 8);
-    private static final Dimension DPORT = new Dimension.OfPacket(Fact.DPORT, 16);
-
     private Translations() {}
 
     /// {@return the dnat of a rule that sends packets on to another address}
@@ -38,9 +36,9 @@ final class Translations {
     static Optional<Packet> service(Reach reach, Subject.Spot spot) {
         PacketSet taken = reach.matchingInward(spot.rule());
         return reach.space()
-                .only(PROTOCOL, taken)
+                .only(Dimensions.PROTOCOL, taken)
                 .flatMap(protocol -> reach.space()
-                        .only(DPORT, taken)
+                        .only(Dimensions.DPORT, taken)
                         .map(port -> Strangers.to(protocol.longValue(), port.intValue())));
     }
 
