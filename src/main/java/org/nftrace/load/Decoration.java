@@ -93,10 +93,11 @@ final class Decoration {
     }
 
     private void blank(Pattern pattern) {
-        pattern.matcher(text.toString()).results().forEach(found -> blank(found.start(), found.end()));
+        pattern.matcher(text.toString()).results().forEach(found -> blank(text, found.start(), found.end()));
     }
 
-    private void blank(int start, int end) {
+    /// Puts blanks there, so that all around stays where it is.
+    static void blank(StringBuilder text, int start, int end) {
         for (int i = start; i < end; i++) {
             text.setCharAt(i, ' ');
         }
@@ -111,8 +112,8 @@ final class Decoration {
             margin.region(start, lineEnd(all, start));
             MatchResult next = margin.lookingAt() ? margin.toMatchResult() : null;
             if (before != null && next != null && follows.test(before, next)) {
-                blank(before.start(), before.end());
-                blank(next.start(), next.end());
+                blank(text, before.start(), before.end());
+                blank(text, next.start(), next.end());
             }
             before = next;
         }
@@ -143,7 +144,7 @@ final class Decoration {
                 meant = !meant;
             } else if (!meant) {
                 quoted ^= sign.equals("\"");
-                blank(mark.start(), mark.end());
+                blank(text, mark.start(), mark.end());
                 text.setCharAt(sign.equals("\"") && quoted ? mark.end() - 1 : mark.start(), sign.charAt(0));
             }
         }

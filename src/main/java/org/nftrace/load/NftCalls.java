@@ -32,31 +32,28 @@ final class NftCalls {
     }
 
     static Source without(Source source) {
+        if (!source.text().contains("nft ")) {
+            return source;
+        }
         var calls = new NftCalls(source.text());
         var call = CALL.matcher(calls.given);
         while (call.find()) {
-            calls.blank(call.start(), call.end());
+            Decoration.blank(calls.text, call.start(), call.end());
             calls.arguments(call.end());
         }
         HERE.matcher(calls.given).results().forEach(calls::here);
         if (calls.given.contentEquals(calls.text)) {
             return source;
         }
-        SHOWN.matcher(calls.given).results().forEach(shown -> calls.blank(shown.start(), shown.end()));
+        SHOWN.matcher(calls.given).results().forEach(shown -> Decoration.blank(calls.text, shown.start(), shown.end()));
         return new Source(source.name(), calls.text.toString());
-    }
-
-    private void blank(int start, int end) {
-        for (int i = start; i < end; i++) {
-            text.setCharAt(i, ' ');
-        }
     }
 
     private void here(MatchResult opened) {
         var end = Pattern.compile("(?m)^[ \t]*" + opened.group(1) + "[ \t\r]*$").matcher(given);
         if (end.find(opened.end())) {
-            blank(opened.start(), opened.end());
-            blank(end.start(), end.end());
+            Decoration.blank(text, opened.start(), opened.end());
+            Decoration.blank(text, end.start(), end.end());
         }
     }
 
@@ -84,8 +81,8 @@ final class NftCalls {
             return open + 1;
         }
         if (byShell || BRACED.matcher(given).region(open, close).find()) {
-            blank(open, open + 1);
-            blank(close, close + 1);
+            Decoration.blank(text, open, open + 1);
+            Decoration.blank(text, close, close + 1);
             for (int i = open + 1; i < close && quote == '"'; i++) {
                 if (given.charAt(i) == '\\') {
                     i = escaped(i) - 1;
@@ -97,11 +94,11 @@ final class NftCalls {
 
     // '\;' is one word to the shell; a backslash at the end goes on with the next line.
     private int escaped(int at) {
-        blank(at, at + 1);
+        Decoration.blank(text, at, at + 1);
         int next = at + 1;
         if (next < given.length() && given.charAt(next) == '"') {
             named = !named;
-            blank(at, next + 1);
+            Decoration.blank(text, at, next + 1);
             text.setCharAt(named ? next : at, '"');
         }
         if (next < given.length() && given.charAt(next) == '\r') {

@@ -123,12 +123,16 @@ final class Assignment {
     }
 
     private static OptionalLong number(Optional<Value> value) {
-        return switch (value.orElse(null)) {
+        return value.map(Assignment::number).orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong number(Value value) {
+        return switch (value) {
             case Value.Number(long number) -> OptionalLong.of(number);
             case Value.Bits(var bits) -> {
                 long all = 0;
                 for (Value bit : bits) {
-                    OptionalLong one = number(Optional.of(bit));
+                    OptionalLong one = number(bit);
                     if (one.isEmpty()) {
                         yield OptionalLong.empty();
                     }
@@ -136,7 +140,7 @@ final class Assignment {
                 }
                 yield OptionalLong.of(all);
             }
-            case null, default -> OptionalLong.empty();
+            case Value _ -> OptionalLong.empty();
         };
     }
 
