@@ -13,7 +13,7 @@ command
     | adding? FLOWTABLE family? name name LBRACE EOF                          #flowtableCommand
     | adding? objectKind family? name name (LBRACE | objectProperty)? EOF     #objectCommand
     | adding? ELEMENT family? name name LBRACE EOF                            #elementCommand
-    | adding RULE family? name name ruleAt? rule? EOF                         #ruleCommand
+    | adding? RULE family? name name ruleAt? rule? EOF                        #ruleCommand
     | DELETE ELEMENT family? name name LBRACE EOF                             #deleteElementCommand
     | FLUSH RULESET family? EOF                                               #flushRulesetCommand
     | removing name family? name* (HANDLE NUMBER)? EOF                        #removeCommand

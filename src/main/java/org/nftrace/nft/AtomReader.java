@@ -141,7 +141,7 @@ record AtomReader(Places places) {
             throw mismatch(text, kind, span);
         }
         int width = kind.type().width();
-        if (width > 0 && width < 128 && number.get().bitLength() > width && !kind.hex()) {
+        if (width > 0 && width < 128 && number.get().bitLength() > width && kind.isDecimal()) {
             throw new Unreadable(span, "'" + text + "' is too large for " + label(kind) + " of " + width + " bits");
         }
         return number.get().bitLength() < Long.SIZE

@@ -121,13 +121,13 @@ final class CommandReader {
         } catch (Unreadable unreadable) {
             rule = reader.unread(piece, unreadable);
         }
-        boolean insert = command.adding().INSERT() != null;
+        boolean insert = command.adding() != null && command.adding().INSERT() != null;
         if (command.ruleAt() == null) {
             rules.add(insert ? 0 : rules.size(), rule);
             return;
         }
         int at = index(rules, command.ruleAt());
-        if (command.adding().REPLACE() != null) {
+        if (command.adding() != null && command.adding().REPLACE() != null) {
             rules.set(at, rule);
         } else {
             rules.add(insert ? at : at + 1, rule);

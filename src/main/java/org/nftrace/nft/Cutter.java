@@ -48,11 +48,13 @@ final class Cutter {
     }
 
     private final Places places;
+    private final Wrapping wrapping;
     private final TokenFeed feed;
     private final Definitions definitions = new Definitions();
 
     Cutter(Source source) {
         this.places = new Places(source);
+        this.wrapping = new Wrapping(source);
         this.feed = new TokenFeed(source);
     }
 
@@ -92,7 +94,13 @@ final class Cutter {
     private Piece single(Piece.End end, Optional<String> before) {
         Token token = feed.next();
         return new Piece(
-                end, List.of(token, eof(token)), Optional.empty(), before, Optional.empty(), OptionalInt.empty());
+                end,
+                List.of(token, eof(token)),
+                Optional.empty(),
+                before,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     /// Goes on after the block whose opening brace ended the last piece.
@@ -134,6 +142,7 @@ final class Cutter {
         private int depth;
         private Optional<Token> remark = Optional.empty();
         private Optional<Diagnostic> flaw = Optional.empty();
+        private Optional<Diagnostic> joined = Optional.empty();
         private boolean tooDeep;
         private OptionalInt restart = OptionalInt.empty();
 
@@ -148,7 +157,7 @@ final class Cutter {
                 takeRemark();
             }
             tokens.add(eof(tokens.isEmpty() ? feed.peek() : tokens.getLast()));
-            return new Piece(end, tokens, remark, before, flaw, restart);
+            return new Piece(end, tokens, remark, before, flaw, joined, restart);
         }
 
         private Piece.End collect() {
@@ -175,9 +184,13 @@ final class Cutter {
                 case Token.EOF -> true;
                 case NftLexer.RBRACE -> depth == 0;
                 case NftLexer.COMMA -> depth == 0 && body == Body.ELEMENTS;
-                case NftLexer.END -> !isInsideValue(token);
+                case NftLexer.END -> !isInsideValue(token) && !isBroken(token);
                 default -> false;
             };
+        }
+
+        private boolean isBroken(Token end) {
+            return body == Body.RULES && depth == 0 && flaw.isEmpty() && wrapping.breaks(tokens, end, feed::peekSecond);
         }
 
         // nft allows a newline after an opening brace, around commas and before the closing brace.
@@ -211,6 +224,9 @@ final class Cutter {
             }
             while (TokenFeed.isBlank(feed.peek())) {
                 feed.next();
+            }
+            if (body == Body.RULES && depth == 0) {
+                joined = Optional.of(wrapping.told(places.of(feed.peek())));
             }
         }
 

@@ -32,6 +32,7 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
                             span(piece),
                             "included files are not read, expected the whole ruleset as 'nft list ruleset' prints it");
                 default -> {
+                    piece.joined().ifPresent(findings::add);
                     return piece;
                 }
             }

@@ -3,15 +3,23 @@ package org.nftrace.nft;
 import java.util.Optional;
 import org.nftrace.ir.DataType;
 
-/// How the values of one expression are spelled: its type, whether its plain numbers are hexadecimal, and whether
-/// nothing is known of it.
-record Kind(DataType type, boolean hex, boolean loose) {
-    static final Kind HEX = new Kind(DataType.INTEGER, true, false);
-    static final Kind UNKNOWN = new Kind(DataType.INTEGER, false, true);
+/// How the values of one expression are spelled: its type, the digits of its plain numbers, and whether nothing is
+/// known of it.
+record Kind(DataType type, Digits digits, boolean loose) {
+    enum Digits {
+        DECIMAL,
+        HEXADECIMAL,
+        /// hexadecimal since nft 1.1, decimal before
+        HEXADECIMAL_NOW
+    }
+
+    static final Kind HEX = new Kind(DataType.INTEGER, Digits.HEXADECIMAL, false);
+    static final Kind OFFSET = new Kind(DataType.INTEGER, Digits.HEXADECIMAL_NOW, false);
+    static final Kind UNKNOWN = new Kind(DataType.INTEGER, Digits.DECIMAL, true);
     static final Kind NUMBER = of(DataType.INTEGER);
 
     static Kind of(DataType type) {
-        return new Kind(type, false, false);
+        return new Kind(type, Digits.DECIMAL, false);
     }
 
     /// {@return the kind that a set declares as `type NAME`}
@@ -24,9 +32,13 @@ record Kind(DataType type, boolean hex, boolean loose) {
         return Optional.empty();
     }
 
+    boolean isDecimal() {
+        return digits == Digits.DECIMAL;
+    }
+
     /// {@return the kind of constants that bits of this kind are combined with: they may be wider, `ip dscp |
     /// 0xff000000`}
     Kind unbounded() {
-        return new Kind(type, true, loose);
+        return new Kind(type, Digits.HEXADECIMAL, loose);
     }
 }

@@ -78,7 +78,8 @@ final class Kinds {
 
     private static Kind ofField(Field field) {
         return switch (field) {
-            case IP_FRAG_OFF, COMP_FLAGS -> Kind.HEX;
+            case IP_FRAG_OFF -> Kind.OFFSET;
+            case COMP_FLAGS -> Kind.HEX;
             default -> Kind.of(field.type());
         };
     }

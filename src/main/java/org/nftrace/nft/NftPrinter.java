@@ -17,10 +17,11 @@ import org.nftrace.text.Diagnostic;
 /// Writes tables as `nft list ruleset` of nft 1.1 prints them.
 public final class NftPrinter {
     private final WordPrinter words;
-    private final ObjectPrinter objects = new ObjectPrinter();
+    private final ObjectPrinter objects;
 
     private NftPrinter(WordPrinter words) {
         this.words = words;
+        this.objects = new ObjectPrinter(words.spellings());
     }
 
     /// {@return all tables, one after another, each with its line end}

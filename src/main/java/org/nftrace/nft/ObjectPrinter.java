@@ -15,6 +15,11 @@ import org.nftrace.ir.Symbols;
 
 /// Spells stateful objects and flowtables, line by line.
 final class ObjectPrinter {
+    private final Spellings spellings;
+
+    ObjectPrinter(Spellings spellings) {
+        this.spellings = spellings;
+    }
 
     List<String> lines(StatefulObject object) {
         List<String> lines = new ArrayList<>();
@@ -25,7 +30,7 @@ final class ObjectPrinter {
         return lines;
     }
 
-    private static List<String> content(StatefulObject.Content content) {
+    private List<String> content(StatefulObject.Content content) {
         return switch (content) {
             case StatefulObject.Stateful(_, var statement) -> stateful(statement);
             case StatefulObject.Helper(var type, var protocol, var l3proto) ->
@@ -34,7 +39,7 @@ final class ObjectPrinter {
                 var lines = new ArrayList<>(withFamily(List.of("protocol " + protocol(protocol)), l3proto));
                 lines.add("policy = "
                         + policy.stream()
-                                .map(entry -> entry.state() + " : " + Durations.print(entry.seconds() * 1000))
+                                .map(entry -> entry.state() + " : " + seconds(entry.seconds()))
                                 .collect(Collectors.joining(", ", "{ ", " }")));
                 yield lines;
             }
@@ -49,6 +54,10 @@ final class ObjectPrinter {
             case StatefulObject.Tunnel(var lines) -> lines;
             case StatefulObject.Secmark(var context) -> List.of(WordPrinter.quoted(context));
         };
+    }
+
+    private String seconds(long seconds) {
+        return spellings.plainSeconds() ? Long.toString(seconds) : Durations.print(seconds * 1000);
     }
 
     private static List<String> withFamily(List<String> lines, Optional<Family> l3proto) {

@@ -13,6 +13,7 @@ import org.nftrace.text.Diagnostic;
 /// @param remark  the comment at its end: `# handle 4`, `# count 1`
 /// @param before  the comment on the line before it
 /// @param flaw    why it need not be parsed: a character that nothing begins with, too many braces
+/// @param joined  that it goes on where a line was broken
 /// @param restart where to read on when the piece turns out to be broken: at a newline that was taken for one inside
 /// braces
 record Piece(
@@ -21,6 +22,7 @@ record Piece(
         Optional<Token> remark,
         Optional<String> before,
         Optional<Diagnostic> flaw,
+        Optional<Diagnostic> joined,
         OptionalInt restart) {
 
     enum End {

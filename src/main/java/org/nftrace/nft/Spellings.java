@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nftrace.ir.Action;
@@ -15,6 +16,7 @@ import org.nftrace.ir.Match;
 import org.nftrace.ir.NamedSet;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Selector;
+import org.nftrace.ir.StatefulObject;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Symbols;
 import org.nftrace.ir.Table;
@@ -27,6 +29,9 @@ import org.nftrace.text.Span;
 /// @param namedCodes       `icmp code host-unreachable` for `icmp code 1`: before nft 1.1
 /// @param presenceByIndex  `fib saddr oif missing` for `fib saddr check missing`: before nft 1.1
 /// @param bareNames        `xt match icmp` and `devices = { lo }` without quotes: before nft 1.1
+/// @param numericSubtypes  `tcp option mptcp subtype 1` for `mp-join`: before nft 1.1
+/// @param decimalOffsets   `ip frag-off & 8191 != 0` for `ip frag-off & 0x1fff != 0x0`: before nft 1.1
+/// @param plainSeconds     `policy = { established : 100 }` for `1m40s`: before nft 1.1
 /// @param crowdedLines     as many elements of a map on a line as of a set: before nft 1.1.2
 /// @param handles          `# handle 7` after what has one: `nft -a`
 record Spellings(
@@ -34,9 +39,13 @@ record Spellings(
         boolean namedCodes,
         boolean presenceByIndex,
         boolean bareNames,
+        boolean numericSubtypes,
+        boolean decimalOffsets,
+        boolean plainSeconds,
         boolean crowdedLines,
         boolean handles) {
-    static final Spellings USUAL = new Spellings(false, false, false, false, false, false);
+    private static final Pattern POLICY = Pattern.compile("policy *= *\\{ *\\w+ *: *[0-9]+([a-z])?");
+    static final Spellings USUAL = new Spellings(false, false, false, false, false, false, false, false, false);
 
     /// A number of a type, and the statement in which it stands.
     private record Spelled(DataType type, long number, Span span) {
@@ -58,6 +67,13 @@ record Spellings(
                                 .filter(base -> base.devices().size() > 1)
                                 .map(base -> base.span().text().indexOf('"') < 0)
                                 .findFirst())
+                        .orElse(false),
+                !firstIsNamed(tables, type -> type == DataType.MPTCP_SUBTYPE, true),
+                first(tables, Spellings::decimalOffset).orElse(false),
+                tables.stream()
+                        .flatMap(table -> table.objects().stream())
+                        .flatMap(object -> plainSeconds(object).stream())
+                        .findFirst()
                         .orElse(false),
                 SetPrinter.isCrowded(tables),
                 tables.stream().anyMatch(table -> table.handle().isPresent()));
@@ -82,6 +98,21 @@ record Spellings(
         return statement instanceof Match.Compare(var span, Selector.Fib fib, _, _)
                         && fib.result() == Selector.FibResult.CHECK
                 ? Optional.of(!span.text().contains("check"))
+                : Optional.empty();
+    }
+
+    private static Optional<Boolean> decimalOffset(Statement statement) {
+        return Optional.of(statement.span().text())
+                .filter(text -> text.startsWith("ip frag-off "))
+                .map(text -> !text.contains("0x"));
+    }
+
+    private static Optional<Boolean> plainSeconds(StatefulObject object) {
+        Span at = object.span();
+        var policy = POLICY.matcher(at.source().text())
+                .region(at.start(), at.source().text().length());
+        return object.content() instanceof StatefulObject.Timeout && policy.find()
+                ? Optional.of(policy.group(1) == null)
                 : Optional.empty();
     }
 

@@ -36,6 +36,13 @@ final class TokenFeed {
         return ahead.peek();
     }
 
+    Token peekSecond() {
+        Token first = next();
+        Token second = peek();
+        ahead.push(first);
+        return second;
+    }
+
     /// {@return the next token that is neither a comment nor an end of statement}
     Token peekSignificant() {
         Deque<Token> skipped = new ArrayDeque<>();

@@ -46,7 +46,7 @@ final class ValuePrinter {
     String single(Value value, Kind kind, String joint) {
         return switch (value) {
             case Value.Number(var number) -> words.word(number, kind);
-            case Value.Wide(var number) -> kind.hex() ? "0x" + number.toString(16) : number.toString();
+            case Value.Wide(var number) -> kind.isDecimal() ? number.toString() : "0x" + number.toString(16);
             case Value.IpAddress(var address) -> address.toString();
             case Value.IpPrefix(var prefix) -> prefix.address() + "/" + prefix.length();
             case Value.Interface(var pattern) -> WordPrinter.quoted(pattern(pattern));

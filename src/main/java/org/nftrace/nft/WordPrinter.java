@@ -37,7 +37,16 @@ record WordPrinter(Spellings spellings) {
                 Symbols.name(type, number).map(WordPrinter::quoted).orElse(Long.toString(number));
             case INET_PROTO -> spellings.numericProtocols() ? Long.toString(number) : named(type, number);
             case ICMP_CODE, ICMPV6_CODE -> spellings.namedCodes() ? named(type, number) : Long.toString(number);
-            default -> kind.hex() ? "0x" + Long.toHexString(number) : named(type, number);
+            case MPTCP_SUBTYPE -> spellings.numericSubtypes() ? Long.toString(number) : named(type, number);
+            default -> isHex(kind) ? "0x" + Long.toHexString(number) : named(type, number);
+        };
+    }
+
+    private boolean isHex(Kind kind) {
+        return switch (kind.digits()) {
+            case DECIMAL -> false;
+            case HEXADECIMAL -> true;
+            case HEXADECIMAL_NOW -> !spellings.decimalOffsets();
         };
     }
 
@@ -47,7 +56,7 @@ record WordPrinter(Spellings spellings) {
             // nor does it break a duration into units there
             case TIME -> number / 1000 + "s";
             case ETHER_ADDR, DATE, HOUR, CLASSID -> word(number, kind);
-            default -> kind.hex() ? word(number, kind) : unnamed(kind.type(), number);
+            default -> isHex(kind) ? word(number, kind) : unnamed(kind.type(), number);
         };
     }
 
