@@ -349,10 +349,23 @@ final class Conntrack {
     }
 
     /// The very last of input and postrouting: the connection of a packet that was let through is kept (nf_confirm).
-    static void confirm(Path path) {
-        path.moment()
-                .connection()
-                .filter(c -> c.original().isPresent() && !c.has(Status.CONFIRMED))
-                .ifPresent(c -> path.moment(path.moment().with(c.with(Status.CONFIRMED))));
+    /// One whose answers would be another's is not, and its packet is lost (__nf_conntrack_confirm,
+    /// nf_ct_resolve_clash).
+    void confirm(Path path) {
+        Optional<Connection> begun =
+                path.moment().connection().filter(c -> c.original().isPresent() && !c.has(Status.CONFIRMED));
+        if (begun.filter(this::clashes).isPresent()) {
+            path.drop(new DropReason.PortsExhausted());
+        } else {
+            begun.ifPresent(c -> path.moment(path.moment().with(c.with(Status.CONFIRMED))));
+        }
+    }
+
+    private boolean clashes(Connection begun) {
+        return begun.reply()
+                .filter(Tuple::isWhole)
+                .filter(reply -> scene.connections()
+                        .isTaken(begun.zone(), reply, begun.original().orElseThrow()))
+                .isPresent();
     }
 }

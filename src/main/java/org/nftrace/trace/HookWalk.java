@@ -54,7 +54,7 @@ final class HookWalk {
                 }
             }
             case Station.Inside inside -> inside(path, inside);
-            case Station.Confirm _ -> Conntrack.confirm(path);
+            case Station.Confirm _ -> scene.conntrack().confirm(path);
         }
     }
 

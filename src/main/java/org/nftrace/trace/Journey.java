@@ -199,13 +199,33 @@ final class Journey {
         }
     }
 
-    // What goes out by lo comes in by it, with its connection and its route (loopback_xmit): it is for the host.
+    // What goes out by lo comes in by it, with its connection and its route (loopback_xmit): it is for the host, unless
+    // nat gives it another destination only now (nf_nat_proto.c, nf_nat_ipv4_pre_routing).
     private void loopBack(Path path) {
         Packet packet = path.packet().with(Fact.IN, LOOPBACK).without(Fact.OUT);
         path.moment(path.moment().with(packet));
         receive(path);
         path.each(p -> hooks.run(p, at(Hook.PREROUTING)));
-        path.each(p -> Routing.deliver(p, p.packet().findAddress(Fact.DESTINATION), this::deliver));
+        Optional<Address> before = packet.findAddress(Fact.DESTINATION);
+        path.each(p -> {
+            if (p.packet().findAddress(Fact.DESTINATION).equals(before)) {
+                Routing.deliver(p, before, this::deliver);
+            } else {
+                turnAway(p);
+            }
+        });
+    }
+
+    // fib_validate_source(): to routing, an address of the host's own is none that an IPv4 packet comes in from.
+    private void turnAway(Path path) {
+        Optional<Address> own = path.packet()
+                .findAddress(Fact.SOURCE)
+                .filter(a -> a.isV4() && !new Sysctls(scene.terrain().host()).isOn(LOOPBACK, "accept_local"))
+                .filter(a -> scene.terrain()
+                        .typeOf(a, Optional.empty(), path.packet())
+                        .value()
+                        .equals(Optional.of(AddressType.LOCAL)));
+        own.ifPresentOrElse(a -> path.drop(new DropReason.MartianSource(a)), () -> route(path));
     }
 
     /// Asks the chains of the interface itself.

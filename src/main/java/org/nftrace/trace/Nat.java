@@ -118,10 +118,14 @@ final class Nat {
                         connection.original().orElseThrow());
         boolean free = isFree.test(moved);
         Optional<Mapping.Ports> range = ports(now, mapping, free, path.moment().knowledge());
-        Fact port = source ? Fact.SPORT : Fact.DPORT;
+        Fact port = isIcmp(now) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
         boolean chosen = false;
         if (range.isPresent()) {
-            var fixed = fixed(now, mapping, range.get(), free, number -> isFree.test(moved.with(port, number)));
+            boolean kept = free && !mapping.isRandom();
+            boolean counted = !source && !mapping.isRandom() && now.knows(port);
+            var fixed = keeps(now, port, mapping, range.get(), kept)
+                    ? Optional.of((int) now.number(port))
+                    : fixed(range.get(), counted, number -> isFree.test(moved.with(port, number)));
             chosen = fixed.isEmpty();
             wanted = fixed.isPresent() ? wanted.with(port, fixed.get()) : wanted.without(port);
         }
@@ -131,19 +135,18 @@ final class Nat {
         if (changed) {
             settled = settled.with(source ? Status.SNAT : Status.DNAT);
             path.moment(path.moment().with(translated(path.packet(), settled, source)));
-            forget(path, mapping, chosen ? range : Optional.empty());
+            forget(path, mapping, port, chosen ? range : Optional.empty());
         }
         path.moment(path.moment().with(settled));
     }
 
     // A value that is new and not known is not what was learnt of the old one.
-    private static void forget(Path path, Mapping mapping, Optional<Mapping.Ports> range) {
+    private static void forget(Path path, Mapping mapping, Fact port, Optional<Mapping.Ports> range) {
         Knowledge known = path.moment().knowledge();
         if (mapping.to() instanceof Mapping.To.Unknown) {
             known = known.rewritten(mapping.source() ? Fact.SOURCE : Fact.DESTINATION);
         }
         if (range.isPresent()) {
-            Fact port = mapping.source() ? Fact.SPORT : Fact.DPORT;
             known = known.rewritten(port);
             if (range.get().first().isPresent()) {
                 var first = new Value.Number(range.get().first().get());
@@ -188,26 +191,32 @@ final class Nat {
         return address.withBits(high, low);
     }
 
-    // Out of which ports a new one is taken; empty when the old one stays.
+    // Out of which ports, or ids of ICMP, a new one is taken; empty when the old one stays
+    // (nf_nat_l4proto_unique_tuple).
     private static Optional<Mapping.Ports> ports(Packet now, Mapping mapping, boolean free, Knowledge known) {
-        if (!hasPorts(now, known)) {
+        boolean icmp = isIcmp(now);
+        if (icmp ? !now.knows(Fact.ICMP_ID) : !hasPorts(now, known)) {
             return Optional.empty();
         }
-        if (mapping.ports().isPresent()) {
+        boolean stays = free && !mapping.isRandom();
+        if (mapping.ports().isPresent() || stays) {
             return mapping.ports();
         }
+        if (icmp) {
+            return Optional.of(Mapping.Ports.of(0, 0xffff));
+        }
         // A destination port cannot be moved out of the way.
-        if (!mapping.source() || free && !mapping.isRandom()) {
+        if (!mapping.source()) {
             return Optional.empty();
         }
-        if (!now.knows(Fact.SPORT)) {
-            return Optional.of(Mapping.Ports.UNKNOWN);
+        return Optional.of(now.knows(Fact.SPORT) ? like(now.number(Fact.SPORT)) : Mapping.Ports.UNKNOWN);
+    }
+
+    private static Mapping.Ports like(long port) {
+        if (port < 512) {
+            return Mapping.Ports.of(1, 511);
         }
-        long port = now.number(Fact.SPORT);
-        return Optional.of(
-                port < 512
-                        ? Mapping.Ports.of(1, 511)
-                        : port < 1024 ? Mapping.Ports.of(600, 1023) : Mapping.Ports.of(1024, 65535));
+        return port < 1024 ? Mapping.Ports.of(600, 1023) : Mapping.Ports.of(1024, 65535);
     }
 
     // The rule that maps may be what says which protocol it is.
@@ -217,31 +226,31 @@ final class Nat {
                 : WITH_PORTS.covers(known.possible(known.variable(Fact.PROTOCOL, Words.width(Fact.PROTOCOL))));
     }
 
-    // The port, where it can be told (get_unique_tuple, nf_nat_l4proto_unique_tuple).
-    private static Optional<Integer> fixed(
-            Packet now, Mapping mapping, Mapping.Ports range, boolean free, IntPredicate isFree) {
+    // get_unique_tuple(): inside the range that a rule gives, a port that is free stays.
+    private static boolean keeps(Packet now, Fact port, Mapping mapping, Mapping.Ports range, boolean free) {
+        return free
+                && mapping.ports().isPresent()
+                && range.first().isPresent()
+                && now.knows(port)
+                && now.number(port) >= range.first().get()
+                && now.number(port) <= range.last().orElseThrow();
+    }
+
+    // The new port, where it can be told: destinations are counted up, sources begin anywhere.
+    private static Optional<Integer> fixed(Mapping.Ports range, boolean counted, IntPredicate isFree) {
         if (range.first().isEmpty()) {
             return Optional.empty();
         }
         int first = range.first().get();
         int last = range.last().orElseThrow();
-        if (first == last) {
-            return range.first();
+        if (first == last || !counted) {
+            return range.first().filter(_ -> first == last);
         }
-        Fact side = mapping.source() ? Fact.SPORT : Fact.DPORT;
-        boolean inside = now.knows(side) && now.number(side) >= first && now.number(side) <= last;
-        if (inside && mapping.ports().isPresent() && free && !mapping.isRandom()) {
-            return Optional.of((int) now.number(side));
-        }
-        boolean counted = !mapping.source() && now.knows(side) && !mapping.isRandom();
-        if (!counted) {
-            return Optional.empty();
-        }
-        int found = IntStream.rangeClosed(first, last)
+        var found = IntStream.rangeClosed(first, last)
                 .limit(MOST_ATTEMPTS)
                 .filter(isFree)
-                .findFirst()
-                .orElse(first);
-        return Optional.of(found);
+                .boxed()
+                .findFirst();
+        return found.or(() -> Optional.of(last).filter(_ -> last - first < MOST_ATTEMPTS));
     }
 }

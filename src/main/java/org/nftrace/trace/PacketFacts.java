@@ -85,12 +85,14 @@ final class PacketFacts {
                 open.variable(), open.ranges(), open.ranges().and(excluded.not()), noneOf.rests(), open.question());
     }
 
-    // net/netfilter/nft_meta.c stores an empty name, and index 0, where the hook has no such device.
+    // net/netfilter/nft_meta.c stores an empty name, and index 0, where the hook has no such device. Behind forward a
+    // frame has no way in (net/bridge/br_forward.c, br_forward_finish).
     private static boolean isNeverThere(Fact side, View view) {
         return switch (view.hook()) {
             case INGRESS, PREROUTING, INPUT -> side == Fact.OUT;
             case OUTPUT, EGRESS -> side == Fact.IN;
-            case FORWARD, POSTROUTING -> false;
+            case POSTROUTING -> side == Fact.IN && view.layer() == Family.BRIDGE;
+            case FORWARD -> false;
         };
     }
 

@@ -27,11 +27,12 @@ sealed interface Quantity {
 
     /// The name of the device that has the packet in hand: what `iiftype` looks at. From postrouting on it is the way
     /// out, unlike for `iifname` (seen on Linux 6.18: `iiftype ether` is no match for a frame that is to leave by a
-    /// tunnel).
+    /// tunnel), in a bridge from forward and output on (net/bridge/br_forward.c, __br_forward).
     record Device() implements Quantity {
         Name at(View view) {
             return switch (view.hook()) {
-                case INGRESS, PREROUTING, INPUT, FORWARD, OUTPUT -> Name.IN;
+                case INGRESS, PREROUTING, INPUT -> Name.IN;
+                case FORWARD, OUTPUT -> view.layer() == Family.BRIDGE ? Name.OUT : Name.IN;
                 case POSTROUTING, EGRESS -> Name.OUT;
             };
         }

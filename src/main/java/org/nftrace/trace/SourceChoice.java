@@ -17,6 +17,7 @@ import org.nftrace.net.Prefix;
 final class SourceChoice {
     private static final int LINK_SCOPE = 2;
     private static final int GLOBAL_SCOPE = 14;
+    private static final int NO_SCOPE = -1;
 
     /// RFC 6724, section 2.1, and the two that Linux adds (net/ipv6/addrlabel.c); longer prefixes first.
     private static final List<Label> LABELS = List.of(
@@ -78,8 +79,11 @@ final class SourceChoice {
         return own >= scope(destination) ? -own : own - 128;
     }
 
-    // __ipv6_addr_type(): the loopback address counts as one of a link.
+    // __ipv6_addr_type(): the loopback address counts as one of a link, and nowhere is nearer than all.
     private static int scope(Address address) {
+        if (address.isUnspecified()) {
+            return NO_SCOPE;
+        }
         if (address.isMulticast()) {
             return (int) (address.high() >>> 48) & 0xf;
         }

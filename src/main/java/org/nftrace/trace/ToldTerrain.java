@@ -284,9 +284,12 @@ final class ToldTerrain implements Terrain {
             return Finding.unknown();
         }
         Address to = destination.get();
-        // ip_route_output_key_hash_rcu(), rawv6_sendmsg(): nowhere is here.
+        // ip_route_output_key_hash_rcu(), rawv6_sendmsg(): nowhere is here, but what is bound to an interface does not
+        // find ::1 there.
         if (to.isUnspecified()) {
-            return Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()));
+            return to.isV4() || bound.isEmpty()
+                    ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))
+                    : outgoing(packet.with(Fact.DESTINATION, new Address.V6(0, 1)));
         }
         Optional<Way> toMany = toMany(packet, to);
         if (toMany.isPresent()) {

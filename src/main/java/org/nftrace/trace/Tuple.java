@@ -60,10 +60,21 @@ final class Tuple {
         return inverse;
     }
 
-    /// {@return the tuple with the source (or destination) of another, its port included}
+    /// {@return the tuple with the source (or destination) of another, its port, or id of ICMP, included}
     static Packet withSide(Packet packet, boolean source, Packet from) {
-        Fact port = source ? Fact.SPORT : Fact.DPORT;
+        Fact port = from.knows(Fact.ICMP_TYPE) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
         return number(withAddress(packet, source, from), port, from, port);
+    }
+
+    /// {@return whether all that tells it from others is known}
+    static boolean isWhole(Packet tuple) {
+        boolean icmp = tuple.knows(Fact.ICMP_TYPE);
+        boolean ports = tuple.protocol().filter(Protocol::hasPorts).isPresent();
+        return tuple.knows(Fact.PROTOCOL)
+                && tuple.knows(Fact.SOURCE)
+                && tuple.knows(Fact.DESTINATION)
+                && (!icmp || tuple.knows(Fact.ICMP_ID))
+                && (!ports || tuple.knows(Fact.SPORT) && tuple.knows(Fact.DPORT));
     }
 
     /// {@return the packet with the source (or destination) address of another}

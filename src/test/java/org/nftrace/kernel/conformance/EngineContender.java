@@ -136,7 +136,7 @@ public final class EngineContender implements Contender {
             return switch (step) {
                 case Step.Forked _ -> true;
                 case Step.Rewrote(var before, var after, _) ->
-                    Stream.of(Fact.SPORT, Fact.DPORT, Fact.SOURCE, Fact.DESTINATION)
+                    Stream.of(Fact.SPORT, Fact.DPORT, Fact.ICMP_ID, Fact.SOURCE, Fact.DESTINATION)
                             .anyMatch(fact -> before.knows(fact) && !after.knows(fact));
                 case Step _ -> false;
             };

@@ -9,6 +9,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.trace.DropReason;
 import org.nftrace.trace.Outcome;
 
 /// The places that a trace of our engine comes to, with the packet as it is there.
@@ -40,7 +41,10 @@ final class Places {
 
     /// {@return the places up to the end, that behind the last hook only for what was let through}
     List<Sight> until(Outcome outcome) {
-        return outcome instanceof Outcome.Accepted ? until() : sights;
+        // What comes back over lo was sent, even where ip does not take it then.
+        boolean passed = outcome instanceof Outcome.Accepted
+                || outcome instanceof Outcome.Stopped(DropReason reason) && reason instanceof DropReason.BadAddress;
+        return passed ? until() : sights;
     }
 
     private void leave() {
