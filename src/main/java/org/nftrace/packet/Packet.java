@@ -86,7 +86,7 @@ public final class Packet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Packet p && known == p.known && sameFacts(p);
+        return this == other || other instanceof Packet p && known == p.known && sameFacts(p);
     }
 
     private boolean sameFacts(Packet other) {

@@ -1,5 +1,6 @@
 package org.nftrace.trace;
 
+import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Chain;
 import org.nftrace.text.Interruption;
@@ -9,9 +10,11 @@ final class ChainWalk {
     // NFT_JUMP_STACK_SIZE; iptables-legacy has room for as many jumps as there are chains.
     private static final int NFT_DEPTH = 16;
 
+    private final Scene scene;
     private final RuleWalk rules;
 
     ChainWalk(Scene scene) {
+        this.scene = scene;
         this.rules = new RuleWalk(scene, this);
     }
 
@@ -74,8 +77,15 @@ final class ChainWalk {
     }
 
     private void rules(Path path, ReadyChain chain, At at, int depth) {
+        Optional<Candidates> candidates = chain.index().map(index -> new Candidates(index, chain.length()));
         for (int i = 0; i < chain.length(); i++) {
             Interruption.check();
+            if (candidates.isPresent()) {
+                i = passOver(path, chain, i, candidates.get(), at);
+            }
+            if (i == chain.length() || !path.isSplit() && !path.isOn()) {
+                return;
+            }
             ReadyRule rule = chain.rule(i);
             if (path.isSplit()) {
                 path.each(p -> {
@@ -83,11 +93,22 @@ final class ChainWalk {
                         rules.run(p, rule, at, depth);
                     }
                 });
-            } else if (path.isOn()) {
-                rules.run(path, rule, at, depth);
             } else {
-                return;
+                rules.run(path, rule, at, depth);
             }
         }
+    }
+
+    // Goes on to the next rule that some branch has to ask: branches go side by side, so that they can meet.
+    private int passOver(Path path, ReadyChain chain, int from, Candidates candidates, At at) {
+        List<Path> walking = path.on();
+        if (walking.isEmpty()) {
+            return from;
+        }
+        int next = candidates.next(from, walking, scene, at);
+        if (next > from) {
+            walking.forEach(p -> p.passOver(chain, from, next, scene.view(p, at)));
+        }
+        return next;
     }
 }

@@ -30,7 +30,7 @@ public final class HookOrder {
 
     public HookOrder(Ruleset ruleset) {
         hooks = Hooks.of(ruleset.tables().stream()
-                .map(table -> new ReadyTable(ruleset, table))
+                .map(table -> new ReadyTable(ruleset, table, Indexing.USUAL))
                 .toList());
     }
 

@@ -60,6 +60,11 @@ record Moment(
         return new Moment(packet, connection, route, knowledge, sets, assumptions);
     }
 
+    /// {@return whether rules see the same}
+    boolean seesAs(Moment other) {
+        return isLike(other) && knowledge.equals(other.knowledge);
+    }
+
     /// {@return whether the way from here on is the same, whatever was learnt on the way to it}
     boolean isLike(Moment other) {
         return packet.equals(other.packet)

@@ -51,6 +51,7 @@ final class Path {
 
     private final Bound bound;
     private final List<Step> steps = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private Moment moment;
     private Course course = Course.ON;
     private Return returning;
@@ -79,6 +80,11 @@ final class Path {
 
     void tell(Step step) {
         steps.add(step);
+    }
+
+    /// Tells of rules that need not be asked.
+    void passOver(ReadyChain chain, int from, int to, View view) {
+        gaps.add(new Gap(steps.size(), chain, from, to, view));
     }
 
     /// Tells what was assumed, each assumption once.
@@ -158,6 +164,14 @@ final class Path {
                 ways.get(i).walk().accept(branches.get(i));
             }
         }
+    }
+
+    /// {@return the branches, or this path itself, whose next rule is their own}
+    List<Path> on() {
+        if (split == null) {
+            return isOn() ? List.of(this) : List.of();
+        }
+        return split.branches().stream().flatMap(b -> b.on().stream()).toList();
     }
 
     /// Goes on with whatever of this path has not ended.
@@ -241,10 +255,10 @@ final class Path {
     /// {@return what was told; a fork that is still open stands last}
     List<Step> steps() {
         if (split == null) {
-            return List.copyOf(steps);
+            return Steps.of(steps, gaps);
         }
         var all = new ArrayList<>(steps);
         all.add(forked());
-        return List.copyOf(all);
+        return Steps.of(all, gaps);
     }
 }

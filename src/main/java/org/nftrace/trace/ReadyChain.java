@@ -1,5 +1,6 @@
 package org.nftrace.trace;
 
+import java.util.Optional;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Table;
 
@@ -8,10 +9,14 @@ final class ReadyChain {
     private final ReadyTable home;
     private final Chain chain;
     private final ReadyRule[] rules;
+    private final Indexing indexing;
+    private int visits;
+    private volatile RuleIndex index;
 
-    ReadyChain(ReadyTable home, Chain chain) {
+    ReadyChain(ReadyTable home, Chain chain, Indexing indexing) {
         this.home = home;
         this.chain = chain;
+        this.indexing = indexing;
         this.rules = new ReadyRule[chain.rules().size()];
         for (int i = 0; i < rules.length; i++) {
             rules[i] = new ReadyRule(this, new Place(home.table(), chain, i + 1));
@@ -36,5 +41,18 @@ final class ReadyChain {
 
     ReadyRule rule(int index) {
         return rules[index];
+    }
+
+    /// {@return what finds the rules for a packet that comes to the chain now; nothing where they are walked}
+    Optional<RuleIndex> index() {
+        if (index == null && rules.length >= indexing.rules()) {
+            // Of walks at the same time one may not be counted, and two may make the same index: no harm is done.
+            if (visits < indexing.visits()) {
+                visits++;
+            } else {
+                index = RuleIndex.of(this);
+            }
+        }
+        return Optional.ofNullable(index);
     }
 }

@@ -16,12 +16,12 @@ final class ReadyTable {
     private final Set<Family> tracks;
     private final Map<String, ReadyChain> chains = new LinkedHashMap<>();
 
-    ReadyTable(Ruleset ruleset, Table table) {
+    ReadyTable(Ruleset ruleset, Table table, Indexing indexing) {
         this.table = table;
         this.evaluator = Evaluator.of(ruleset, table);
         this.tracks = TrackingNeed.of(table);
         for (Chain chain : table.chains()) {
-            chains.putIfAbsent(chain.name(), new ReadyChain(this, chain));
+            chains.putIfAbsent(chain.name(), new ReadyChain(this, chain, indexing));
         }
     }
 

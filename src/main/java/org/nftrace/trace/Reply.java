@@ -23,7 +23,7 @@ record Reply(PacketSpec spec, Packet packet, Optional<End> end) {
     }
 
     private static Optional<End> end(Path path) {
-        return path.steps().stream()
+        return Steps.happened(path.steps()).stream()
                 .flatMap(step ->
                         step instanceof Step.Decided(Outcome.Accepted(var end)) ? Stream.of(end) : Stream.empty())
                 .reduce((_, last) -> last);

@@ -78,7 +78,7 @@ public sealed interface Step {
     /// What happens under one answer to the question of a fork.
     record Branch(Condition condition, List<Step> steps) {
         public Branch {
-            steps = List.copyOf(steps);
+            steps = Steps.copyOf(steps);
         }
     }
 }

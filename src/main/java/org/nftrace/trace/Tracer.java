@@ -40,9 +40,13 @@ public final class Tracer {
     }
 
     public static Tracer of(Ruleset ruleset, Host host, TraceOptions options) {
+        return of(ruleset, host, options, Indexing.USUAL);
+    }
+
+    public static Tracer of(Ruleset ruleset, Host host, TraceOptions options, Indexing indexing) {
         var tables = new ArrayList<ReadyTable>();
         for (Table table : ruleset.tables()) {
-            tables.add(new ReadyTable(ruleset, table));
+            tables.add(new ReadyTable(ruleset, table, indexing));
         }
         return new Tracer(ruleset, Hooks.of(tables), Inference.of(ruleset), host, options);
     }

@@ -5,25 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nftrace.host.Host;
-import org.nftrace.kernel.Rules;
 import org.nftrace.kernel.conformance.ProbeSpec;
 import org.nftrace.kernel.generate.Scenario;
 import org.nftrace.kernel.generate.ScenarioGenerator;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
-import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketReader;
@@ -39,23 +31,6 @@ class ForkLawTest {
     private static final int PAIRS = Integer.getInteger("law.pairs", 2_000);
     private static final int PACKETS = 12;
     private static final int TIMES = 3;
-    private static final Set<Fact> CAN_BE_OPEN = EnumSet.of(
-            Fact.SPORT,
-            Fact.DPORT,
-            Fact.PROTOCOL,
-            Fact.TCP_FLAGS,
-            Fact.ICMP_TYPE,
-            Fact.ICMP_CODE,
-            Fact.TTL,
-            Fact.TOS,
-            Fact.LENGTH,
-            Fact.MARK,
-            Fact.IN,
-            Fact.SOURCE,
-            Fact.DESTINATION,
-            Fact.UID,
-            Fact.GID);
-
     private final Random random = new Random(5);
     private int followed;
     private int forked;
@@ -67,7 +42,7 @@ class ForkLawTest {
     void every_packet_takes_the_branch_whose_condition_it_meets_through_random_rules() {
         for (int number = 0; followed < PAIRS; number++) {
             Scenario scenario = new ScenarioGenerator(29).make(number, PACKETS);
-            var tracer = Tracer.of(rules(scenario).ruleset(), Host.UNKNOWN, own(scenario));
+            var tracer = Tracer.of(Stock.rules(scenario).ruleset(), Host.UNKNOWN, Stock.own(scenario));
             var specs = new ProbeSpec(scenario.built());
             for (var probe : scenario.probes()) {
                 for (int i = 0; i < TIMES; i++) {
@@ -83,11 +58,11 @@ class ForkLawTest {
 
     @Test
     void every_packet_takes_the_branch_whose_condition_it_meets_through_the_samples() throws IOException {
-        for (Path dump : dumps()) {
+        for (Path dump : Stock.dumps()) {
             for (boolean told : new boolean[] {true, false}) {
-                Loaded loaded = Loader.load(List.of(source(dump)), told ? host(dump) : List.of());
+                Loaded loaded = Loader.load(List.of(Stock.source(dump)), told ? Stock.host(dump) : List.of());
                 var tracer = Tracer.of(loaded.ruleset(), loaded.host(), TraceOptions.DEFAULT);
-                for (PacketSpec spec : PacketsFile.read(source(dump.resolveSibling("packets.txt")))
+                for (PacketSpec spec : PacketsFile.read(Stock.source(dump.resolveSibling("packets.txt")))
                         .packets()) {
                     for (int i = 0; i < 4 * TIMES; i++) {
                         check(tracer, spec, dump.toString());
@@ -100,7 +75,7 @@ class ForkLawTest {
 
     @Test
     void a_packet_made_for_each_branch_of_the_radius_story_takes_that_branch() throws IOException {
-        Loaded loaded = Loader.load(List.of(source(Path.of("samples/radius/ruleset.nft"))), List.of());
+        Loaded loaded = Loader.load(List.of(Stock.source(Path.of("samples/radius/ruleset.nft"))), List.of());
         var tracer = Tracer.of(loaded.ruleset(), Host.UNKNOWN, TraceOptions.DEFAULT);
         PacketSpec spec = PacketReader.read(new Source("--packet", "udp:10.254.10.105->10.254.10.252"))
                 .packet()
@@ -132,7 +107,7 @@ class ForkLawTest {
     }
 
     private void check(Tracer tracer, PacketSpec whole, String where) {
-        PacketSpec some = opened(whole);
+        PacketSpec some = Stock.opened(whole, random);
         Trace concrete = tracer.trace(whole);
         // A limit, or an interface that no file tells of: then even this packet has several ways.
         if (concrete.steps().stream().anyMatch(Step.Forked.class::isInstance)) {
@@ -152,26 +127,6 @@ class ForkLawTest {
         }
     }
 
-    private PacketSpec opened(PacketSpec spec) {
-        Packet some = spec.packet();
-        boolean comesIn = spec.packet().knows(Fact.IN);
-        for (Fact fact : CAN_BE_OPEN) {
-            // Of a packet that the host sends, its source says so.
-            boolean decides =
-                    (fact == Fact.IN || fact == Fact.SOURCE) && spec.local().isEmpty() && !comesIn;
-            if (!decides && random.nextInt(fact.kind() == Fact.Kind.ADDRESS ? 4 : 2) == 0) {
-                some = some.without(fact);
-            }
-        }
-        return new PacketSpec(
-                spec.span(),
-                some,
-                comesIn ? Optional.of(false) : spec.local(),
-                spec.connection(),
-                spec.reply(),
-                spec.continues());
-    }
-
     private static boolean lacksAddress(Packet packet) {
         return !packet.knows(Fact.SOURCE) || !packet.knows(Fact.DESTINATION) || !packet.knows(Fact.IN);
     }
@@ -187,49 +142,5 @@ class ForkLawTest {
                             + " without an address or the way in; " + open
                             + " ways end open, " + otherwise + " rest on what is not so");
         }
-    }
-
-    private static Loaded rules(Scenario scenario) {
-        var sources = new ArrayList<Source>();
-        for (Rules.Part part : scenario.rules().parts()) {
-            String text = part.loader() == Rules.Loader.IP6TABLES ? "# Generated by ip6tables-save v1.8.9\n" : "";
-            sources.add(new Source(part.loader().name(), text + part.text()));
-        }
-        return Loader.load(sources, List.of());
-    }
-
-    private static TraceOptions own(Scenario scenario) {
-        var local = new HashSet<Address>();
-        scenario.built()
-                .links()
-                .forEach(link -> link.addresses()
-                        .forEach(a -> Address.parse(a.replaceFirst("/.*", "")).ifPresent(local::add)));
-        return new TraceOptions(local, TraceOptions.DEFAULT.branches(), false);
-    }
-
-    private static List<Path> dumps() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("samples"), 2)) {
-            return files.filter(f -> f.toString().endsWith(".nft"))
-                    .filter(f -> Files.exists(f.resolveSibling("packets.txt")))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static List<Source> host(Path dump) throws IOException {
-        var sources = new ArrayList<Source>();
-        if (!Files.isDirectory(dump.resolveSibling("host"))) {
-            return sources;
-        }
-        try (Stream<Path> files = Files.list(dump.resolveSibling("host"))) {
-            for (Path file : files.sorted().toList()) {
-                sources.add(source(file));
-            }
-        }
-        return sources;
-    }
-
-    private static Source source(Path file) throws IOException {
-        return new Source(file.toString(), Files.readString(file));
     }
 }

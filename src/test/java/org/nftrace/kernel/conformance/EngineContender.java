@@ -19,11 +19,9 @@ import org.nftrace.packet.Fact;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import org.nftrace.trace.Assumption;
-import org.nftrace.trace.Conversation;
 import org.nftrace.trace.Step;
 import org.nftrace.trace.Trace;
 import org.nftrace.trace.TraceOptions;
-import org.nftrace.trace.Tracer;
 
 /// Our own engine, asked with what a user could hand over: the listing of the rules and what `ip` prints.
 ///
@@ -65,7 +63,7 @@ public final class EngineContender implements Contender {
         private final Host host;
         private final World world;
         private final boolean marks;
-        private Conversation conversation;
+        private BothWalks conversation;
         private boolean sure = true;
 
         EngineTalk(Evidence evidence, Ruleset ruleset, Host host) {
@@ -80,11 +78,10 @@ public final class EngineContender implements Contender {
         }
 
         /// {@return a conversation that begins with the connections of a listing}
-        private Conversation from(String listing) {
+        private BothWalks from(String listing) {
             var read = HostReader.read(new Source("conntrack", "$ conntrack -L\n" + listing));
             var options = new TraceOptions(Set.of(), TraceOptions.DEFAULT.branches(), true);
-            return Tracer.of(ruleset, Hosts.merge(List.of(host, read.host())), options)
-                    .conversation();
+            return new BothWalks(ruleset, Hosts.merge(List.of(host, read.host())), options);
         }
 
         @Override
