@@ -24,7 +24,7 @@ final class Compiled {
     private final IdentityHashMap<Match, Meaning> matches = new IdentityHashMap<>();
     private final IdentityHashMap<Action.VerdictMap, Meanings.Choices> maps = new IdentityHashMap<>();
     private final IdentityHashMap<Action.Assign, Meanings.Written> writes = new IdentityHashMap<>();
-    private final IdentityHashMap<Rule, List<Step>> steps = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, Step.Run> runs = new IdentityHashMap<>();
     private final List<Action.Nat> translations = new ArrayList<>();
     private boolean unread;
     private boolean untracks;
@@ -39,7 +39,7 @@ final class Compiled {
                 flatten(rule.statements(), statements);
                 statements.addAll(0, Unlisted.of(table.family(), statements));
                 statements.forEach(s -> prepare(s, conditions));
-                steps.put(rule, Step.of(statements, this::meaning));
+                runs.put(rule, Step.of(statements, this::meaning));
             }
         }
     }
@@ -89,8 +89,9 @@ final class Compiled {
         return unread;
     }
 
-    List<Step> steps(Rule rule) {
-        return steps.get(rule);
+    /// {@return what a rule asks and does}
+    Step.Run run(Rule rule) {
+        return runs.get(rule);
     }
 
     Meanings.Choices choices(Action.VerdictMap map) {

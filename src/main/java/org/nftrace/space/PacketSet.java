@@ -3,6 +3,7 @@ package org.nftrace.space;
 import com.github.javabdd.BDD;
 import com.github.javabdd.BDDException;
 import com.github.javabdd.BDDFactory;
+import com.github.javabdd.BDDVarSet;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,15 +42,15 @@ public final class PacketSet {
     }
 
     public PacketSet and(PacketSet other) {
-        return isEmpty() || other.bdd.isOne() ? this : made(() -> bdd.and(other.bdd));
+        return isEmpty() || other.isAll() ? kept() : made(() -> bdd.and(other.bdd));
     }
 
     public PacketSet or(PacketSet other) {
-        return isEmpty() ? other : other.isEmpty() ? this : made(() -> bdd.or(other.bdd));
+        return isEmpty() ? other.kept() : other.isEmpty() ? kept() : made(() -> bdd.or(other.bdd));
     }
 
     public PacketSet minus(PacketSet other) {
-        return other.isEmpty() || isEmpty() ? this : made(() -> bdd.apply(other.bdd, BDDFactory.diff));
+        return other.isEmpty() || isEmpty() ? kept() : made(() -> bdd.apply(other.bdd, BDDFactory.diff));
     }
 
     public PacketSet not() {
@@ -75,14 +76,33 @@ public final class PacketSet {
 
     /// {@return the packets that differ from one of these in these dimensions at most}
     public PacketSet forgetting(Collection<Dimension> dimensions) {
-        return isEmpty() || isAll() ? this : forgetting(space.variables(dimensions));
+        return isEmpty() || isAll() ? kept() : forgetting(space.variables(dimensions));
     }
 
     /// {@return the packets that differ from one of these in these bits at most}
     PacketSet forgetting(int[] variables) {
         return variables.length == 0
-                ? this
+                ? kept()
                 : made(() -> bdd.exist(bdd.getFactory().makeSet(variables)));
+    }
+
+    /// {@return packets of the set that no condition tells apart}
+    PacketSet some() {
+        return isEmpty() ? kept() : made(bdd::fullSatOne);
+    }
+
+    /// {@return packets of another set that differ from these in nothing but what it asks for}
+    PacketSet alike(PacketSet other) {
+        return isEmpty()
+                ? kept()
+                : made(() -> {
+                    BDDVarSet asked = other.bdd.support();
+                    BDD free = bdd.exist(asked);
+                    BDD alike = free.and(other.bdd);
+                    asked.free();
+                    free.free();
+                    return alike;
+                });
     }
 
     /// {@return one of the packets, of a set that has any}

@@ -2,8 +2,8 @@ package org.nftrace.space;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Action;
@@ -251,11 +251,11 @@ public final class Passage {
     }
 
     private PacketSet walk(Station station, PacketSet packets, Band group, List<Mapped> mapped) {
-        var by = new EnumMap<Ending, PacketSet>(Ending.class);
+        var endings = new Endings(space.none());
         var watcher = new Watcher() {
             @Override
             public void ends(Rule rule, Ending ending, PacketSet may, PacketSet must) {
-                by.merge(ending, may.kept(), PacketSet::or);
+                endings.add(ending, may);
             }
 
             @Override
@@ -268,7 +268,8 @@ public final class Passage {
         PacketSet start =
                 Context.of(station.table().table(), station.base(), space).and(packets);
         PacketSet rest = new Walk(station.table(), regions, watcher, MOST_STEPS).through(station.chain(), start);
-        by.merge(station.drops() ? Ending.DROPPED : Ending.ACCEPTED, rest, PacketSet::or);
+        endings.add(station.drops() ? Ending.DROPPED : Ending.ACCEPTED, rest);
+        Map<Ending, PacketSet> by = endings.done();
         by.forEach(group::add);
         return by.getOrDefault(Ending.ACCEPTED, space.none());
     }

@@ -2,14 +2,13 @@ package org.nftrace.space;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Hook;
 import org.nftrace.ir.Match;
@@ -20,18 +19,19 @@ import org.nftrace.trace.Meaning;
 /// What reaches the rules of one table, over all of its base chains.
 public final class Reach {
     private static final long MOST_STEPS = 3_000_000;
+    /// Of so many rules it is not kept which packets each of them takes.
+    private static final int MANY = 1_000;
 
     private final Compiled compiled;
     private final Space space;
     private final Regions regions;
-    private final IdentityHashMap<Chain, PacketSet> starts = new IdentityHashMap<>();
-    private final Set<Rule> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final IdentityHashMap<Rule, PacketSet> matched = new IdentityHashMap<>();
-    /// Of those, what comes from outside.
-    private final IdentityHashMap<Rule, PacketSet> inward = new IdentityHashMap<>();
-    /// What comes to a chain, by its first rule.
-    private final IdentityHashMap<Rule, PacketSet> entering = new IdentityHashMap<>();
+    private final List<Start> starts = new ArrayList<>();
+    private final Survey survey;
+    private final IdentityHashMap<Rule, PacketSet> found = new IdentityHashMap<>();
     private boolean decided;
+
+    /// What can come to a base chain at all.
+    record Start(Chain chain, PacketSet packets) {}
 
     private Reach(Table table, boolean asListed) {
         compiled = new Compiled(table);
@@ -40,6 +40,10 @@ public final class Reach {
         meanings.addAll(Context.meanings(asked));
         space = Space.over(meanings);
         regions = new Regions(space, asListed);
+        int rules =
+                table.chains().stream().mapToInt(chain -> chain.rules().size()).sum();
+        // Where rules write, what comes to a rule cannot be found later by what it asks for.
+        survey = new Survey(space.none(), rules > MANY && !compiled.writes());
     }
 
     /// {@return what reaches the rules of the table}
@@ -52,42 +56,43 @@ public final class Reach {
     }
 
     private boolean walkAll() {
-        Set<Rule> firsts = identitySet();
-        for (Chain chain : compiled.table().chains()) {
-            if (!chain.rules().isEmpty()) {
-                firsts.add(chain.rules().getFirst());
-            }
-        }
-        var hooks = new ArrayList<Hook>();
-        var watcher = new Watcher() {
-            @Override
-            public void reaches(Rule rule, PacketSet set) {
-                reached.add(rule);
-                if (firsts.contains(rule)) {
-                    entering.merge(rule, set.kept(), PacketSet::or);
-                }
-            }
-
-            @Override
-            public void matches(Rule rule, PacketSet set) {
-                matched.merge(rule, set.kept(), PacketSet::or);
-                if (hooks.getLast() == Hook.PREROUTING) {
-                    inward.merge(rule, set.kept(), PacketSet::or);
-                }
-            }
-        };
         try {
             for (Chain chain : compiled.table().chains()) {
                 if (chain.base().isPresent()) {
                     PacketSet start = Context.of(compiled.table(), chain.base().get(), space);
-                    starts.put(chain, start);
-                    hooks.add(chain.base().get().hook());
-                    new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start);
+                    starts.add(new Start(chain, start));
+                    survey.begins(chain.base().get().hook() == Hook.PREROUTING);
+                    walk(chain, start, survey);
                 }
             }
             return true;
         } catch (Undecided e) {
             return false;
+        }
+    }
+
+    private PacketSet walk(Chain chain, PacketSet start, Watcher watcher) {
+        return new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start);
+    }
+
+    private void walkAll(PacketSet packets, Watcher watcher) {
+        starts.forEach(start -> walk(start.chain(), start.packets().and(packets), watcher));
+    }
+
+    private PacketSet start(Chain chain) {
+        return starts.stream()
+                .filter(start -> start.chain().span().equals(chain.span()))
+                .findFirst()
+                .map(Start::packets)
+                .orElse(space.none());
+    }
+
+    // Empty when it is too much to tell.
+    private static <T> Optional<T> told(Supplier<T> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (Undecided e) {
+            return Optional.empty();
         }
     }
 
@@ -100,40 +105,64 @@ public final class Reach {
         return space;
     }
 
-    /// {@return whether packets come to the rule}
-    public boolean isReached(Rule rule) {
-        return reached.contains(rule);
+    /// {@return whether packets come to the chain}
+    public boolean isEntered(Chain chain) {
+        return survey.isEntered(chain);
     }
 
-    /// {@return the packets for which the whole rule may match}
+    /// {@return whether some packet may match the whole rule}
+    public boolean isMatched(Rule rule) {
+        return survey.isCounted(rule) || !survey.matching(rule).isEmpty();
+    }
+
+    /// {@return the packets for which the whole rule may match; none also when it is too much to tell}
     public PacketSet matching(Rule rule) {
-        return matched.getOrDefault(rule, space.none());
+        return survey.isCounted(rule) ? found.computeIfAbsent(rule, this::find) : survey.matching(rule);
     }
 
-    /// {@return of those, the packets that come by prerouting}
+    private PacketSet find(Rule wanted) {
+        var pile = new Pile(space.none());
+        var watcher = new Watcher() {
+            @Override
+            public void matches(Rule rule, PacketSet set) {
+                if (rule.equals(wanted)) {
+                    pile.add(set);
+                }
+            }
+        };
+        return told(() -> {
+                    walkAll(asks(wanted), watcher);
+                    return pile.union();
+                })
+                .orElse(space.none());
+    }
+
+    // Those for which the first conditions of the rule may hold.
+    private PacketSet asks(Rule rule) {
+        return regions.of(compiled.run(rule).asked()).may();
+    }
+
+    /// {@return of those, the packets that come by prerouting; none for a rule that does nothing but accept or drop}
     public PacketSet matchingInward(Rule rule) {
-        return inward.getOrDefault(rule, space.none());
+        return survey.matchingInward(rule);
     }
 
     /// {@return the packets that come to the rule, of those that come to the base chain; empty when it is too much to
     /// tell}
     public Optional<PacketSet> coming(Chain chain, Rule wanted) {
-        var comes = new ByRule();
+        var pile = new Pile(space.none());
         var watcher = new Watcher() {
             @Override
-            public void reaches(Rule rule, PacketSet set) {
+            public void reaches(Rule rule, Supplier<PacketSet> set) {
                 if (rule.equals(wanted)) {
-                    comes.add(rule, set);
+                    pile.add(set.get());
                 }
             }
         };
-        try {
-            new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, starts.getOrDefault(chain, space.none()));
-            return Optional.of(
-                    comes.done().stream().map(Taken::packets).findFirst().orElse(space.none()));
-        } catch (Undecided e) {
-            return Optional.empty();
-        }
+        return told(() -> {
+            walk(chain, start(chain), watcher);
+            return pile.union();
+        });
     }
 
     /// {@return the packets for which these matches may all hold, wherever they stand}
@@ -144,101 +173,53 @@ public final class Reach {
     /// {@return the packets for which the first conditions of the rule may hold, whatever stands before it; empty when
     /// it is too much to tell}
     public Optional<PacketSet> asked(Rule rule) {
-        try {
+        return told(() -> {
+            PacketSet asks = asks(rule);
             PacketSet all = space.none();
-            for (PacketSet start : starts.values()) {
-                all = all.or(start);
+            for (Start start : starts) {
+                all = all.or(start.packets().and(asks));
             }
-            List<Step> steps = compiled.steps(rule);
-            return Optional.of(
-                    !steps.isEmpty() && steps.getFirst() instanceof Step.Asks asks
-                            ? all.and(regions.of(asks).may())
-                            : all);
-        } catch (Undecided e) {
-            return Optional.empty();
-        }
+            return all;
+        });
     }
 
     /// {@return whether some packet that comes to the chain has what the first conditions of the rule ask for; true
     /// when that cannot be told}
     public boolean mayMeet(Chain chain, Rule rule) {
-        try {
-            List<Step> steps = compiled.steps(rule);
-            PacketSet comes = entering.getOrDefault(chain.rules().getFirst(), space.none());
-            return steps.isEmpty()
-                    || !(steps.getFirst() instanceof Step.Asks asks)
-                    || !comes.and(regions.of(asks).may()).isEmpty();
-        } catch (Undecided e) {
-            return true;
-        }
+        return compiled.run(rule).asked().meanings().isEmpty()
+                || told(() -> !survey.entering(chain).and(asks(rule)).isEmpty()).orElse(true);
     }
 
     /// {@return a packet as it comes to a base chain that is seen to come to the rule and match it; none where none is
     /// found, which does not say that there is none}
     public Optional<Sample> witness(Rule rule) {
-        try {
-            return new Witnesses(compiled, space, this::matches).of(rule, matching(rule), starts);
-        } catch (Undecided e) {
-            return Optional.empty();
-        }
+        return told(() -> new Witnesses(compiled, space, this::matches).of(rule, matching(rule), starts))
+                .flatMap(found -> found);
     }
 
     private boolean matches(Chain chain, PacketSet packets, Rule wanted) {
-        Set<Rule> found = identitySet();
+        Set<Rule> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         var watcher = new Watcher() {
             @Override
             public void matches(Rule rule, PacketSet set) {
                 if (!set.isEmpty()) {
-                    found.add(rule);
+                    seen.add(rule);
                 }
             }
         };
-        new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, packets);
-        return found.contains(wanted);
-    }
-
-    private static Set<Rule> identitySet() {
-        return Collections.newSetFromMap(new IdentityHashMap<>());
+        walk(chain, packets, watcher);
+        return seen.contains(wanted);
     }
 
     /// {@return the rules that take packets away from a rule that asks for them: those before it in its chain, else any
     /// that come first; what takes most is first; none when it is too much to tell}
     public List<Taken> takers(Chain home, Rule rule) {
-        Set<Rule> before = identitySet();
-        for (Rule other : home.rules()) {
-            if (other.span().equals(rule.span())) {
-                break;
-            }
-            before.add(other);
-        }
-        var by = new ByRule();
-        var watcher = new Watcher() {
-            @Override
-            public void ends(Rule taker, Ending ending, PacketSet may, PacketSet must) {
-                by.add(taker, may);
-            }
-
-            // What leaves another chain comes back to this one.
-            @Override
-            public void leaves(Rule taker, PacketSet set) {
-                if (before.contains(taker)) {
-                    by.add(taker, set);
-                }
-            }
-        };
-        try {
-            PacketSet asked = asked(rule).orElse(space.none());
-            starts.forEach((chain, start) ->
-                    new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start.and(asked)));
-        } catch (Undecided e) {
-            return List.of();
-        }
-        List<Taken> all = by.done();
-        boolean here = all.stream().anyMatch(taken -> before.contains(taken.rule()));
-        return all.stream()
-                .filter(taken -> !here || before.contains(taken.rule()))
-                .sorted(Comparator.comparing(taken -> -taken.packets().weight()))
-                .toList();
+        var takers = new Takers(home, rule);
+        return told(() -> {
+                    walkAll(asks(rule), takers);
+                    return takers.done();
+                })
+                .orElse(List.of());
     }
 
     /// {@return whether the packets that match the rule would leave each base chain in the same way without it; false
@@ -247,9 +228,9 @@ public final class Reach {
         PacketSet packets = matching(rule);
         return !packets.isEmpty()
                 && !compiled.writes()
-                && starts.keySet().stream()
-                        .filter(chain -> !starts.get(chain).and(packets).isEmpty())
-                        .allMatch(chain -> isIdle(chain, rule, packets));
+                && starts.stream()
+                        .filter(start -> !start.packets().and(packets).isEmpty())
+                        .allMatch(start -> isIdle(start.chain(), rule, packets));
     }
 
     private boolean isIdle(Chain chain, Rule rule, PacketSet packets) {
@@ -268,13 +249,10 @@ public final class Reach {
                 by.add(rule, may);
             }
         };
-        try {
-            PacketSet start = starts.getOrDefault(chain, space.none()).and(packets);
-            new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start);
-            return Optional.of(by.done());
-        } catch (Undecided e) {
-            return Optional.empty();
-        }
+        return told(() -> {
+            walk(chain, start(chain).and(packets), watcher);
+            return by.done();
+        });
     }
 
     /// {@return how packets leave a base chain, by ending, the policy included; empty when it is too much to tell}
@@ -283,7 +261,7 @@ public final class Reach {
     }
 
     private Optional<Map<Ending, PacketSet>> endings(Chain chain, PacketSet packets, Predicate<Rule> skipped) {
-        var by = new LinkedHashMap<Ending, PacketSet>();
+        var endings = new Endings(space.none());
         var watcher = new Watcher() {
             @Override
             public boolean skips(Rule rule) {
@@ -292,18 +270,14 @@ public final class Reach {
 
             @Override
             public void ends(Rule rule, Ending ending, PacketSet may, PacketSet must) {
-                by.merge(ending, may.kept(), PacketSet::or);
+                endings.add(ending, may);
             }
         };
-        try {
-            PacketSet start = starts.getOrDefault(chain, space.none()).and(packets);
-            PacketSet rest = new Walk(compiled, regions, watcher, MOST_STEPS).through(chain, start);
+        return told(() -> {
+            PacketSet rest = walk(chain, start(chain).and(packets), watcher);
             Chain.Policy policy = chain.base().orElseThrow().policy().orElse(Chain.Policy.ACCEPT);
-            by.merge(policy == Chain.Policy.DROP ? Ending.DROPPED : Ending.ACCEPTED, rest, PacketSet::or);
-            by.values().removeIf(PacketSet::isEmpty);
-            return Optional.of(by);
-        } catch (Undecided e) {
-            return Optional.empty();
-        }
+            endings.add(policy == Chain.Policy.DROP ? Ending.DROPPED : Ending.ACCEPTED, rest);
+            return endings.done();
+        });
     }
 }

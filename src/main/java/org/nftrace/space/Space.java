@@ -1,6 +1,5 @@
 package org.nftrace.space;
 
-import com.github.javabdd.BDD;
 import com.github.javabdd.BDDException;
 import com.github.javabdd.BDDFactory;
 import com.github.javabdd.JFactory;
@@ -27,6 +26,7 @@ import org.nftrace.trace.Meaning;
 /// The packets that the conditions of some rules tell apart, and the sets of them.
 public final class Space {
     private static final int FIRST_NODES = 10_000;
+    private static final int NODES_A_CONDITION = 30;
     private static final int MOST_NODES = 4_000_000;
     private static final int MOST_GROWTH = 1_000_000;
     private static final int CACHE = 10_000;
@@ -34,9 +34,10 @@ public final class Space {
     private static final double CACHE_RATIO = 4;
 
     private final BDDFactory factory;
+    private final Diagrams diagrams;
     private final Map<Dimension, Coding> codings = new LinkedHashMap<>();
 
-    private Space(Map<Dimension, List<Meaning.Range>> ranges, Set<Dimension> inBits) {
+    private Space(Map<Dimension, List<Meaning.Range>> ranges, Set<Dimension> inBits, int conditions) {
         int level = 0;
         var order = new ArrayList<>(ranges.keySet());
         // What nearly every rule asks stands on top: below it, few rules are left to tell apart. A rule that does not
@@ -52,7 +53,8 @@ public final class Space {
             codings.put(dimension, coding);
             level += coding.bits();
         }
-        factory = JFactory.init(FIRST_NODES, CACHE);
+        factory = JFactory.init(Math.clamp((long) conditions * NODES_A_CONDITION, FIRST_NODES, MOST_GROWTH), CACHE);
+        diagrams = new Diagrams(factory);
         silence(factory);
         factory.setMaxNodeNum(MOST_NODES);
         factory.setMaxIncrease(MOST_GROWTH);
@@ -74,7 +76,7 @@ public final class Space {
         var ranges = new LinkedHashMap<Dimension, List<Meaning.Range>>();
         var inBits = new HashSet<Dimension>();
         meanings.forEach(m -> collect(m, ranges, inBits));
-        return new Space(ranges, inBits);
+        return new Space(ranges, inBits, meanings.size());
     }
 
     /// {@return what the conditions ask for}
@@ -186,38 +188,10 @@ public final class Space {
 
     private PacketSet made(List<Meaning.Range> codes, int level, int bits) {
         try {
-            return new PacketSet(this, node(codes, level, bits, BigInteger.ZERO));
+            return new PacketSet(this, diagrams.of(codes, level, bits));
         } catch (BDDException e) {
             throw Undecided.by(e);
         }
-    }
-
-    // The diagram of the codes from `first` on whose upper bits are settled.
-    private BDD node(List<Meaning.Range> codes, int level, int bits, BigInteger first) {
-        BigInteger last = first.add(BigInteger.ONE.shiftLeft(bits)).subtract(BigInteger.ONE);
-        var here = new ArrayList<Meaning.Range>();
-        for (Meaning.Range range : codes) {
-            boolean begins = range.first().compareTo(first) <= 0;
-            boolean ends = range.last().compareTo(last) >= 0;
-            if (begins && ends) {
-                return factory.one();
-            }
-            if (range.first().compareTo(last) <= 0 && range.last().compareTo(first) >= 0) {
-                here.add(range);
-            }
-        }
-        if (here.isEmpty()) {
-            return factory.zero();
-        }
-        BigInteger middle = first.add(BigInteger.ONE.shiftLeft(bits - 1));
-        BDD high = node(here, level + 1, bits - 1, middle);
-        BDD low = node(here, level + 1, bits - 1, first);
-        BDD variable = factory.ithVar(level);
-        BDD made = variable.ite(high, low);
-        high.free();
-        low.free();
-        variable.free();
-        return made;
     }
 
     /// {@return the packets that have what is known of this one; its state is given apart}

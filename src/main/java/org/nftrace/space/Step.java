@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Verdict;
 import org.nftrace.trace.Meaning;
 
 /// What a rule does at a time: matches side by side are asked at once, so that a large set is cut once a rule.
@@ -20,7 +21,27 @@ sealed interface Step {
 
     record Does(Action action) implements Step {}
 
-    static List<Step> of(List<Statement> statements, Function<Match, Meaning> meaning) {
+    /// All of a rule.
+    ///
+    /// @param asked   what it asks before it does anything
+    /// @param steps   what follows
+    /// @param decides whether it tells that it matches where it decides
+    record Run(Asks asked, List<Step> steps, boolean decides) {
+        public Run {
+            steps = List.copyOf(steps);
+        }
+
+        /// {@return whether it does nothing but end the walk, in a base chain or another}
+        boolean isFinal(boolean base) {
+            return steps.size() == 1
+                    && steps.getFirst() instanceof Does(Action.Decide(_, Verdict verdict))
+                    && (verdict instanceof Verdict.Accept
+                            || verdict instanceof Verdict.Drop
+                            || base && verdict instanceof Verdict.Return);
+        }
+    }
+
+    static Run of(List<Statement> statements, Function<Match, Meaning> meaning) {
         var steps = new ArrayList<Step>();
         var run = new ArrayList<Meaning>();
         for (Statement statement : statements) {
@@ -35,7 +56,11 @@ sealed interface Step {
             }
         }
         flush(run, steps);
-        return List.copyOf(steps);
+        boolean decides =
+                statements.stream().anyMatch(s -> s instanceof Action.Decide || s instanceof Action.VerdictMap);
+        return !steps.isEmpty() && steps.getFirst() instanceof Asks asked
+                ? new Run(asked, steps.subList(1, steps.size()), decides)
+                : new Run(new Asks(List.of()), steps, decides);
     }
 
     private static void flush(List<Meaning> run, List<Step> into) {

@@ -66,6 +66,9 @@ public final class Succession {
     /// {@return what follows from the order of the base chains; empty when that is too much to tell, or where no hook
     /// has several}
     public static Optional<Succession> of(Ruleset ruleset) {
+        if (isTooMuch(ruleset)) {
+            return Optional.empty();
+        }
         var succession = new Succession(ruleset);
         if (succession.tables.stream().anyMatch(Compiled::hasUnread) || !succession.isWorthWhile()) {
             return Optional.empty();
@@ -82,18 +85,22 @@ public final class Succession {
         }
     }
 
+    private static boolean isTooMuch(Ruleset ruleset) {
+        return ruleset.tables().stream()
+                        .filter(table -> !table.flags().contains(Table.Flag.DORMANT))
+                        .flatMap(table -> table.chains().stream())
+                        .mapToInt(chain -> chain.rules().size())
+                        .sum()
+                > MOST_RULES;
+    }
+
     private boolean isWorthWhile() {
-        int rules = tables.stream()
-                .flatMap(table -> table.table().chains().stream())
-                .mapToInt(chain -> chain.rules().size())
-                .sum();
-        return rules <= MOST_RULES
-                && LAYERS.stream()
-                        .anyMatch(layer -> Arrays.stream(Hook.values())
-                                .anyMatch(hook -> Station.of(tables, layer, hook).stream()
-                                                .filter(station -> !station.isNat() && !station.isIdle())
-                                                .count()
-                                        > 1));
+        return LAYERS.stream()
+                .anyMatch(layer -> Arrays.stream(Hook.values())
+                        .anyMatch(hook -> Station.of(tables, layer, hook).stream()
+                                        .filter(station -> !station.isNat() && !station.isIdle())
+                                        .count()
+                                > 1));
     }
 
     /// {@return whether some packet matches the rule, after all that runs before its base chains}

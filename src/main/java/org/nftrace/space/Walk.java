@@ -1,7 +1,6 @@
 package org.nftrace.space;
 
 import java.math.BigInteger;
-import java.util.List;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
@@ -37,21 +36,15 @@ final class Walk {
         return chain(chain, start, 0);
     }
 
-    // Each set is released by who made it, whatever others are equal to it.
-    @SuppressWarnings("ReferenceEquality")
     private PacketSet chain(Chain chain, PacketSet start, int depth) {
-        var flow = new Flow(start);
+        watcher.enters(chain, start);
+        var flow = new Flow(start, regions.none(), chain.rules().size());
         for (Rule rule : chain.rules()) {
-            if (flow.through().isEmpty()) {
+            if (flow.isSpent()) {
                 break;
             }
-            if (watcher.skips(rule)) {
-                continue;
-            }
-            PacketSet before = flow.through();
-            rule(rule, flow, depth);
-            if (before != start && before != flow.through()) {
-                before.release();
+            if (!watcher.skips(rule)) {
+                rule(rule, flow, depth);
             }
         }
         return flow.back();
@@ -62,63 +55,78 @@ final class Walk {
         if (--steps < 0 || depth > DEEPEST) {
             throw new Undecided("too many steps");
         }
-        watcher.reaches(rule, flow.through());
-        PacketSet in = flow.through();
-        flow.through(regions.none());
-        for (Step step : table.steps(rule)) {
+        watcher.reaches(rule, flow::through);
+        Step.Run run = table.run(rule);
+        Region asked = regions.of(run.asked());
+        if (watcher.countsOnly() && run.isFinal(depth == 0) && flow.isSeenToMeet(asked)) {
+            watcher.counts(rule);
+            flow.loses(asked.must());
+            return;
+        }
+        PacketSet met = flow.meeting(asked);
+        if (!met.isEmpty()) {
+            var work = new Work(rule, flow, new Pile(regions.none()), depth);
+            does(run, met, work);
+            flow.passes(asked, met, work.on().union());
+            work.on().clear();
+        }
+        met.release();
+    }
+
+    /// A rule at work.
+    ///
+    /// @param on those that go on with the next rule
+    private record Work(Rule rule, Flow flow, Pile on, int depth) {}
+
+    private void does(Step.Run run, PacketSet met, Work work) {
+        PacketSet in = met;
+        for (Step step : run.steps()) {
             in = switch (step) {
-                case Step.Asks asks -> asks(regions.of(asks), in, flow);
-                case Step.Does(Action action) -> action(action, rule, in, flow, depth);
+                case Step.Asks asks -> asks(regions.of(asks), in, work);
+                case Step.Does(Action action) -> action(action, in, work);
             };
             if (in.isEmpty()) {
                 return;
             }
         }
-        if (!decides(table.steps(rule))) {
-            watcher.matches(rule, in);
+        if (!run.decides()) {
+            watcher.matches(work.rule(), in);
         }
-        flow.through(flow.through().or(in));
-    }
-
-    // Those rules tell that they match where they decide.
-    private static boolean decides(List<Step> steps) {
-        return steps.stream()
-                .anyMatch(s -> s instanceof Step.Does(Action action)
-                        && (action instanceof Action.Decide || action instanceof Action.VerdictMap));
+        work.on().add(in);
     }
 
     // Most rules have nothing to do with a narrow set: then it goes on as it is.
-    private static PacketSet asks(Region region, PacketSet in, Flow flow) {
+    private static PacketSet asks(Region region, PacketSet in, Work work) {
         PacketSet matching = in.and(region.may());
-        flow.through(flow.through().or(matching.isEmpty() ? in : in.minus(region.must())));
+        work.on().add(matching.isEmpty() ? in : in.minus(region.must()));
         return matching;
     }
 
     // What comes back goes on with the next statement.
-    private PacketSet action(Action action, Rule rule, PacketSet in, Flow flow, int depth) {
+    private PacketSet action(Action action, PacketSet in, Work work) {
         return switch (action) {
             case Action.Decide decide -> {
-                watcher.matches(rule, in);
-                yield decide(decide.verdict(), rule, in, in, flow, depth);
+                watcher.matches(work.rule(), in);
+                yield decide(decide.verdict(), in, in, work);
             }
-            case Action.VerdictMap map -> choose(map, rule, in, flow, depth);
+            case Action.VerdictMap map -> choose(map, in, work);
             case Action.Reject _ -> {
-                watcher.matches(rule, in);
-                yield end(rule, Ending.REJECTED, in, in);
+                watcher.matches(work.rule(), in);
+                yield end(work, Ending.REJECTED, in, in);
             }
-            case Action.Nat nat -> translate(nat, rule, in, flow);
+            case Action.Nat nat -> translate(nat, in, work);
             case Action.Queue _, Action.Fwd _ -> {
-                watcher.matches(rule, in);
-                yield end(rule, Ending.ELSEWHERE, in, in);
+                watcher.matches(work.rule(), in);
+                yield end(work, Ending.ELSEWHERE, in, in);
             }
-            case Action.Assign assign -> write(table.written(assign), in, flow);
+            case Action.Assign assign -> write(table.written(assign), in, work);
             case Action.Notrack _ -> untrack(in);
             case Action.SetUpdate _, Action.Tproxy _ -> {
-                flow.through(flow.through().or(in));
+                work.on().add(in);
                 yield in;
             }
-            case Action.ObjectReference object -> refer(object, in, flow);
-            case Action.Synproxy _, Action.XtTarget _ -> unknown(rule, in, flow);
+            case Action.ObjectReference object -> refer(object, in, work);
+            case Action.Synproxy _, Action.XtTarget _ -> unknown(in, work);
             case Action.ResetOption _ -> regions.forgetting(in, Dimension::isOpaque);
             case Action.Counter _, Action.Last _, Action.Log _, Action.Dup _, Action.Offload _ -> in;
         };
@@ -132,29 +140,33 @@ final class Walk {
         return in.minus(without).or(untracked);
     }
 
-    private PacketSet end(Rule rule, Ending ending, PacketSet may, PacketSet must) {
-        watcher.ends(rule, ending, may, must);
+    private PacketSet end(Work work, Ending ending, PacketSet may, PacketSet must) {
+        watcher.ends(work.rule(), ending, may, must);
         return regions.none();
     }
 
     // `may` come here with this verdict, `must` of them surely do.
-    private PacketSet decide(Verdict verdict, Rule rule, PacketSet may, PacketSet must, Flow flow, int depth) {
+    private PacketSet decide(Verdict verdict, PacketSet may, PacketSet must, Work work) {
         return switch (verdict) {
-            case Verdict.Accept _ -> end(rule, Ending.ACCEPTED, may, must);
-            case Verdict.Drop _ -> end(rule, Ending.DROPPED, may, must);
+            case Verdict.Accept _ -> end(work, Ending.ACCEPTED, may, must);
+            case Verdict.Drop _ -> end(work, Ending.DROPPED, may, must);
             case Verdict.Continue _ -> may;
             case Verdict.Return _ -> {
-                watcher.leaves(rule, may);
-                flow.returns(may.kept());
+                watcher.leaves(work.rule(), may);
+                work.flow().returns(may);
                 yield regions.none();
             }
             case Verdict.Jump(String target) -> {
-                flow.through(flow.through().or(into(target, may, depth)));
+                PacketSet back = into(target, may, work.depth());
+                work.on().add(back);
+                back.release();
                 yield regions.none();
             }
             case Verdict.Goto(String target) -> {
-                watcher.leaves(rule, may);
-                flow.returns(into(target, may, depth).kept());
+                watcher.leaves(work.rule(), may);
+                PacketSet back = into(target, may, work.depth());
+                work.flow().returns(back);
+                back.release();
                 yield regions.none();
             }
         };
@@ -168,69 +180,69 @@ final class Walk {
         return chain(chain, set, depth + 1);
     }
 
-    private PacketSet choose(Action.VerdictMap map, Rule rule, PacketSet in, Flow flow, int depth) {
+    private PacketSet choose(Action.VerdictMap map, PacketSet in, Work work) {
         Meanings.Choices choices = table.choices(map);
         if (!choices.known()) {
             throw new Undecided("a map that the dump does not have");
         }
         boolean open = choices.stored() && !regions.asListed();
-        PacketSet found = regions.none();
-        PacketSet surely = regions.none();
-        PacketSet goesOn = regions.none();
+        var found = new Pile(regions.none());
+        var surely = new Pile(regions.none());
+        var goesOn = new Pile(regions.none());
         for (Meanings.Choice choice : choices.choices()) {
             Region region = regions.of(choice.when());
             PacketSet may = open ? in : in.and(region.may());
             PacketSet must = open ? regions.none() : in.and(region.must());
-            found = found.or(may);
-            surely = surely.or(must);
+            found.add(may);
+            surely.add(must);
             if (!may.isEmpty()) {
-                goesOn = goesOn.or(decide(choice.verdict(), rule, may, must, flow, depth));
+                goesOn.add(decide(choice.verdict(), may, must, work));
             }
         }
-        watcher.matches(rule, found);
-        flow.through(flow.through().or(in.minus(surely)));
-        return goesOn;
+        watcher.matches(work.rule(), found.union());
+        work.on().add(surely.takenFrom(in));
+        return goesOn.union();
     }
 
-    private PacketSet translate(Action.Nat nat, Rule rule, PacketSet in, Flow flow) {
+    private PacketSet translate(Action.Nat nat, PacketSet in, Work work) {
         boolean sure = nat.family().isEmpty()
                 && nat.address().map(a -> a instanceof Value).orElse(true)
                 && nat.port().map(p -> p instanceof Value).orElse(true);
-        watcher.translates(rule, nat, in);
-        watcher.ends(rule, Ending.TRANSLATED, in, sure ? in : regions.none());
+        watcher.translates(work.rule(), nat, in);
+        watcher.ends(work.rule(), Ending.TRANSLATED, in, sure ? in : regions.none());
         if (sure) {
-            watcher.matches(rule, in);
+            watcher.matches(work.rule(), in);
             return regions.none();
         }
-        flow.through(flow.through().or(in));
+        work.on().add(in);
         return in;
     }
 
-    private PacketSet refer(Action.ObjectReference object, PacketSet in, Flow flow) {
+    private PacketSet refer(Action.ObjectReference object, PacketSet in, Work work) {
         return switch (object.kind()) {
             case COUNTER, SECMARK, TUNNEL -> {
-                flow.through(flow.through().or(in));
+                work.on().add(in);
                 yield in;
             }
             case LIMIT, QUOTA, CT_TIMEOUT, CT_EXPECTATION, CT_HELPER, SYNPROXY -> {
                 PacketSet after = regions.forgetting(in, Walk::isOfConnection);
-                flow.through(flow.through().or(after));
+                work.on().add(after);
                 yield after;
             }
         };
     }
 
-    private PacketSet unknown(Rule rule, PacketSet in, Flow flow) {
-        watcher.matches(rule, in);
-        watcher.ends(rule, Ending.ELSEWHERE, in, regions.none());
+    private PacketSet unknown(PacketSet in, Work work) {
+        watcher.matches(work.rule(), in);
+        watcher.ends(work.rule(), Ending.ELSEWHERE, in, regions.none());
         PacketSet after = regions.forgetting(in, _ -> true);
-        flow.through(flow.through().or(after));
+        work.on().add(after);
         return after;
     }
 
-    private PacketSet write(Meanings.Written written, PacketSet in, Flow flow) {
+    private PacketSet write(Meanings.Written written, PacketSet in, Work work) {
         Region there = regions.of(written.there());
-        flow.through(flow.through().or(written.sure() ? in.minus(there.must()) : in));
+        work.on().add(written.sure() ? in.minus(there.must()) : in);
         PacketSet before = in.and(there.may());
         PacketSet after = regions.forgetting(before, Dimension::isOpaque);
         for (Meanings.Piece piece : written.pieces()) {

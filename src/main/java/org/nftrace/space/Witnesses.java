@@ -2,7 +2,6 @@ package org.nftrace.space;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
@@ -22,18 +21,18 @@ record Witnesses(Compiled table, Space space, Test test) {
         boolean matches(Chain chain, PacketSet packets, Rule rule);
     }
 
-    Optional<Sample> of(Rule rule, PacketSet matching, Map<Chain, PacketSet> starts) {
+    Optional<Sample> of(Rule rule, PacketSet matching, List<Reach.Start> starts) {
         List<Dimension> written =
                 space.dimensions().stream().filter(table::writes).toList();
         PacketSet wanted = matching.forgetting(written);
-        for (Map.Entry<Chain, PacketSet> start : starts.entrySet()) {
-            PacketSet left = start.getValue().and(wanted);
+        for (Reach.Start start : starts) {
+            PacketSet left = start.packets().and(wanted);
             for (int tries = 0; tries < MOST_TRIES && !left.isEmpty(); tries++) {
                 Sample sample = space.sample(left);
                 PacketSet cube = left.and(space.of(sample));
-                if (test.matches(start.getKey(), cube, rule)) {
+                if (test.matches(start.chain(), cube, rule)) {
                     Optional<Sample> settled =
-                            written.isEmpty() ? Optional.of(sample) : settle(rule, start.getKey(), sample, cube);
+                            written.isEmpty() ? Optional.of(sample) : settle(rule, start.chain(), sample, cube);
                     if (settled.isPresent()) {
                         return settled;
                     }

@@ -78,17 +78,44 @@ public final class AdminPortOpen implements Check {
             Map.entry(11211, "memcached"),
             Map.entry(27017, "mongodb")));
 
+    private static final int OTHER_PORT = 47011;
+
     @Override
     public List<Finding> check(Subject subject) {
         var findings = new ArrayList<Finding>();
         for (Subject.Root root : subject.roots(Hook.INPUT, Chain.ChainType.FILTER)) {
-            Optional<Reach> reach = subject.reach(root.table());
-            if (reach.isPresent() && isClosed(reach.get(), root)) {
-                PORTS.forEach((port, name) ->
-                        opener(reach.get(), root, port).ifPresent(rule -> findings.add(finding(rule, port, name))));
-            }
+            subject.reach(root.table()).ifPresent(reach -> findings.addAll(check(reach, root)));
         }
         return findings;
+    }
+
+    // One walk tells which ports may be open; each of those is looked at by itself.
+    private static List<Finding> check(Reach reach, Subject.Root root) {
+        PacketSet other = stranger(reach, OTHER_PORT);
+        PacketSet all = other;
+        for (int port : PORTS.keySet()) {
+            all = all.or(stranger(reach, port));
+        }
+        Map<Ending, PacketSet> endings = reach.endings(root.chain(), all).orElse(Map.of());
+        // Where all is open, that is the finding.
+        if (!leave(other, Ending.DROPPED, endings) && !leave(other, Ending.REJECTED, endings)) {
+            return List.of();
+        }
+        var findings = new ArrayList<Finding>();
+        PORTS.forEach((port, name) -> {
+            if (leave(stranger(reach, port), Ending.ACCEPTED, endings)) {
+                opener(reach, root, port).ifPresent(rule -> findings.add(finding(rule, port, name)));
+            }
+        });
+        return findings;
+    }
+
+    private static PacketSet stranger(Reach reach, int port) {
+        return reach.space().of(Strangers.to(port), ConnectionState.NEW);
+    }
+
+    private static boolean leave(PacketSet packets, Ending ending, Map<Ending, PacketSet> endings) {
+        return endings.containsKey(ending) && !endings.get(ending).and(packets).isEmpty();
     }
 
     private static Finding finding(Rule rule, int port, String name) {
@@ -99,13 +126,6 @@ public final class AdminPortOpen implements Check {
                                 "port " + port + " (" + name + ") is open to every address",
                                 "ポート " + port + " (" + name + ") がすべてのアドレスに開いています"))
                 .with(Optional.of(new Shown(Strangers.to(port), Set.of(ConnectionState.NEW))));
-    }
-
-    // Where all is open, that is the finding.
-    private static boolean isClosed(Reach reach, Subject.Root root) {
-        return reach.endings(root.chain(), reach.space().of(Strangers.to(47011), ConnectionState.NEW))
-                .filter(e -> e.containsKey(Ending.DROPPED) || e.containsKey(Ending.REJECTED))
-                .isPresent();
     }
 
     // The one rule that takes such packets whatever their source and interface.

@@ -46,8 +46,7 @@ public final class Contradiction implements Check {
     public List<Finding> check(Subject subject) {
         return subject.rules().stream()
                 .filter(spot -> subject.reach(spot.table())
-                        .filter(r -> r.isReached(spot.chain().rules().getFirst())
-                                && !RejectInWrongFamily.isForOthers(r, spot))
+                        .filter(r -> r.isEntered(spot.chain()) && !RejectInWrongFamily.isForOthers(r, spot))
                         .flatMap(r -> r.asked(spot.rule()))
                         .filter(PacketSet::isEmpty)
                         .isPresent())

@@ -52,15 +52,20 @@ public final class DeadRule implements Check {
     }
 
     private static final int MOST_NAMED = 3;
+    /// To say which rules hide one, all of them are walked once more.
     private static final int MOST_EXPLAINED = 100;
+
+    private static final int MOST_WALKED = 100_000;
 
     @Override
     public List<Finding> check(Subject subject) {
         var findings = new ArrayList<Finding>();
+        int explained = Math.min(
+                MOST_EXPLAINED, MOST_WALKED / Math.max(1, subject.rules().size()));
         for (Table table : subject.tables()) {
             subject.reach(table)
                     .ifPresent(reach -> table.chains()
-                            .forEach(chain -> check(subject, Subject.rules(table, chain), reach, findings)));
+                            .forEach(chain -> check(subject, Subject.rules(table, chain), reach, explained, findings)));
         }
         subject.succession()
                 .ifPresent(succession -> subject.rules().stream()
@@ -75,7 +80,7 @@ public final class DeadRule implements Check {
                 && !succession.isMatched(spot.rule())
                 && subject.original(spot.rule()).isEmpty()
                 && subject.reach(spot.table())
-                        .filter(reach -> !reach.matching(spot.rule()).isEmpty())
+                        .filter(reach -> reach.isMatched(spot.rule()))
                         .isPresent();
     }
 
@@ -94,11 +99,12 @@ public final class DeadRule implements Check {
         return finding.with(reach.matching(spot.rule()).sample().map(Shown::of));
     }
 
-    private static void check(Subject subject, List<Subject.Spot> chain, Reach reach, List<Finding> into) {
+    private static void check(
+            Subject subject, List<Subject.Spot> chain, Reach reach, int explained, List<Finding> into) {
         boolean shut = false;
         for (Subject.Spot spot : chain) {
             if (!shut && isDead(spot, reach) && subject.original(spot.rule()).isEmpty()) {
-                into.add(finding(spot, reach, into.size() < MOST_EXPLAINED));
+                into.add(finding(spot, reach, into.size() < explained));
             }
             shut |= AfterUnconditional.shuts(spot.table(), spot.rule());
         }
@@ -107,8 +113,8 @@ public final class DeadRule implements Check {
     // A rule in a chain that nothing reaches is not meant, nor one that asks for what no packet has or none that comes
     // to its chain, nor one that stands after an unconditional verdict: those are findings of their own.
     private static boolean isDead(Subject.Spot spot, Reach reach) {
-        return reach.isReached(spot.chain().rules().getFirst())
-                && reach.matching(spot.rule()).isEmpty()
+        return reach.isEntered(spot.chain())
+                && !reach.isMatched(spot.rule())
                 && reach.mayMeet(spot.chain(), spot.rule())
                 && reach.asked(spot.rule()).filter(set -> !set.isEmpty()).isPresent();
     }

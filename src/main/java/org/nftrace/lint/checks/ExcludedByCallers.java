@@ -57,7 +57,7 @@ public final class ExcludedByCallers implements Check {
         return subject.rules().stream()
                 .filter(spot -> !spot.chain().isBase())
                 .filter(spot -> subject.reach(spot.table())
-                        .filter(r -> r.isReached(spot.chain().rules().getFirst())
+                        .filter(r -> r.isEntered(spot.chain())
                                 && !r.mayMeet(spot.chain(), spot.rule())
                                 && r.asked(spot.rule())
                                         .filter(set -> !set.isEmpty())
