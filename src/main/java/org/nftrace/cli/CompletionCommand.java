@@ -10,7 +10,7 @@ final class CompletionCommand {
     /// {@return the exit code}
     static int run(ParseResult parsed, Console console) throws Failure {
         var shell = Choice.of("SHELL", parsed.matchedPositionalValue(0, ""), Shell.class);
-        console.out().print(shell.script(parsed.commandSpec().root()));
+        console.out().print(shell.script(Main.nftrace()));
         return 0;
     }
 }

@@ -2,8 +2,13 @@ package org.nftrace.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nftrace.cli.shell.Shell;
 import picocli.CommandLine;
@@ -22,16 +27,28 @@ public final class Main {
     private static final int STACK = 12;
     private static final Map<String, String> TRACED =
             Map.of("0", "done", "1", "not as expected", "2", "usage or unreadable input", "3", "undecided");
+    private static final Set<String> HELP = Set.of("-h", "--help");
+    private static final SequencedMap<String, Supplier<CommandSpec>> COMMANDS = commands();
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(List.of(args), Console.ofProcess()));
+        int code = run(List.of(args), Console.ofProcess());
+        // System.exit() looks for a logger before it ends: a fifth of a short run. Nothing is left to be done here.
+        Runtime.getRuntime().halt(code);
     }
 
     /// {@return the exit code of one call of the program}
     public static int run(List<String> args, Console console) {
-        var commands = new CommandLine(nftrace())
+        boolean asks = args.stream().anyMatch(HELP::contains);
+        int code = asks ? run(args, nftrace(), console) : run(args, nftrace(args::contains), console);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    private static int run(List<String> args, CommandSpec spec, Console console) {
+        return new CommandLine(spec)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -39,11 +56,8 @@ public final class Main {
                 .setUnmatchedOptionsArePositionalParams(false)
                 .setParameterExceptionHandler((e, _) -> fail(Usage.message(e), console))
                 .setExecutionExceptionHandler((e, _, _) -> broken(e, console))
-                .setExecutionStrategy(parsed -> execute(parsed, console));
-        int code = commands.execute(args.toArray(String[]::new));
-        console.out().flush();
-        console.err().flush();
-        return code;
+                .setExecutionStrategy(parsed -> execute(parsed, console))
+                .execute(args.toArray(String[]::new));
     }
 
     private static int execute(ParseResult parsed, Console console) {
@@ -95,8 +109,13 @@ public final class Main {
         return Failure.CODE;
     }
 
-    /// {@return the model of all commands: what the parser, the help, the completion of shells and the manual know}
+    /// {@return the model of all commands: what the help, the completion of shells and the manual know}
     static CommandSpec nftrace() {
+        return nftrace(_ -> true);
+    }
+
+    // A command that is not called need not be described: eight of them take longer than a packet.
+    private static CommandSpec nftrace(Predicate<String> isCalled) {
         var spec = TraceCommand.describe(CommandSpec.create().name("nftrace").version("nftrace " + VERSION));
         spec.addOption(Options.help())
                 .addOption(OptionSpec.builder("-V", "--version")
@@ -109,14 +128,29 @@ public final class Main {
                         "nftrace [trace] --ruleset FILE… [--host FILE|DIR …] --packet PACKET [OPTION …]",
                         "       nftrace COMMAND [OPTION …]");
         Options.usage(spec, TRACED, "nftrace --ruleset dump.nft --packet 'udp:192.0.2.1->198.51.100.1:53 in=eth0'");
-        spec.addSubcommand("trace", trace());
-        spec.addSubcommand("parse", parse());
-        spec.addSubcommand("lint", lint());
-        spec.addSubcommand("check", check());
-        spec.addSubcommand("snapshot", snapshot());
-        spec.addSubcommand("completion", completion());
-        spec.addSubcommand("repl", repl());
+        COMMANDS.forEach((name, command) -> {
+            if (isCalled.test(name)) {
+                spec.addSubcommand(name, command.get());
+            }
+        });
         return spec;
+    }
+
+    private static SequencedMap<String, Supplier<CommandSpec>> commands() {
+        var commands = new LinkedHashMap<String, Supplier<CommandSpec>>();
+        commands.put("trace", Main::trace);
+        commands.put("parse", Main::parse);
+        commands.put("lint", Main::lint);
+        commands.put("check", Main::check);
+        commands.put("snapshot", Main::snapshot);
+        commands.put("completion", Main::completion);
+        commands.put("repl", Main::repl);
+        return commands;
+    }
+
+    /// {@return the names of all commands}
+    static Set<String> names() {
+        return COMMANDS.keySet();
     }
 
     private static CommandSpec trace() {

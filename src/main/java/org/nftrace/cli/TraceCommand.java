@@ -117,7 +117,7 @@ final class TraceCommand {
 
     private int run() throws Failure {
         List<String> settings = parsed.matchedPositionalValue(0, List.of());
-        Usage.checkWords(parsed, settings);
+        Usage.checkWords(settings);
         Usage.need(parsed, "--ruleset");
         if (!parsed.hasMatchedOption("--packets")) {
             Usage.need(parsed, "--packet");

@@ -1,7 +1,6 @@
 package org.nftrace.cli;
 
 import java.util.List;
-import java.util.Set;
 import org.nftrace.report.Escape;
 import org.nftrace.text.Spelling;
 import picocli.CommandLine;
@@ -25,17 +24,13 @@ final class Usage {
     }
 
     /// Words behind the options are settings of an unquoted packet, and nothing else.
-    static void checkWords(ParseResult parsed, List<String> words) throws Failure {
+    static void checkWords(List<String> words) throws Failure {
         for (String word : words) {
             if (word.indexOf('=') < 1) {
-                throw new Failure("'" + word + "' is no command and no option" + Spelling.hint(word, commands(parsed))
+                throw new Failure("'" + word + "' is no command and no option" + Spelling.hint(word, Main.names())
                         + "; see nftrace --help");
             }
         }
-    }
-
-    private static Set<String> commands(ParseResult parsed) {
-        return parsed.commandSpec().root().subcommands().keySet();
     }
 
     /// {@return one line on what is wrong, with a suggestion where a word is near}
