@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
 /// Makes the folder that users are given: `bin/nftrace`, the jars, a run-time image, a cache of loaded classes, and
 /// what shells and man(1) want to know.
 ///
-///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TIME TRAINING-ARGUMENT…
+///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TIME TRAINING-COMMAND [; …]
 ///
 /// It links the run-time image out of the very JDK that runs it. What is already there and still fits is kept.
 public final class Image {
@@ -100,7 +100,8 @@ public final class Image {
                 .filter(Files::isRegularFile)
                 .toList();
         var digest = MessageDigest.getInstance("SHA-256");
-        digest.update(Files.readAllBytes(own));
+        byte[] program = linked(own, jars);
+        digest.update(program);
         for (var jar : jars) {
             digest.update(Files.readAllBytes(jar));
         }
@@ -114,8 +115,27 @@ public final class Image {
         for (var jar : jars) {
             Files.write(lib.resolve(jar.getFileName()), modern(jar));
         }
-        Files.copy(own, target);
+        Files.write(target, program);
         return target;
+    }
+
+    private static byte[] linked(Path own, List<Path> jars) throws IOException {
+        var urls = new ArrayList<URL>(List.of(own.toUri().toURL()));
+        for (var jar : jars) {
+            urls.add(jar.toUri().toURL());
+        }
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipFile(own.toFile());
+                var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+                var copy = new ZipOutputStream(out)) {
+            var linked = new Linked(
+                    ClassFile.of(ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader))));
+            for (var entry : zip.stream().toList()) {
+                var bytes = bytes(zip, entry);
+                put(copy, entry, entry.getName().endsWith(".class") ? linked.of(bytes) : bytes);
+            }
+        }
+        return out.toByteArray();
     }
 
     /// The cache takes no class in the format of before Java 6, which picocli has: such classes are written anew, their
@@ -190,20 +210,28 @@ public final class Image {
         }
     }
 
-    /// Runs the real program once and keeps what it loaded. Its answer does not matter here, only that it ran.
-    private void train(Path jar, List<String> arguments) throws IOException, InterruptedException {
+    /// Runs the program's commands of the training, one after another, and keeps what it loaded. Its answers do not
+    /// matter here, only that it ran.
+    private void train(Path jar, List<String> commands) throws IOException, InterruptedException {
         var cache = lib.resolve(jar.getFileName().toString().replace(".jar", ".aot"));
         if (Files.exists(cache)) {
             return;
         }
-        var command = new ArrayList<>(List.of(executable().toString()));
-        command.addAll(arguments);
+        var command = new ArrayList<>(List.of(
+                runtime.resolve("bin").resolve("java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:AOTCacheOutput=" + cache.toAbsolutePath(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                jar.toString(),
+                "org.nftrace.cli.TrainingMain"));
+        command.addAll(commands);
         var log = folder.resolveSibling("training.log");
         var training = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"));
-        training.environment().put("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + cache.toAbsolutePath());
         int code = training.start().waitFor();
         if (!Files.exists(cache)) {
             throw new IOException("the training run made no cache (exit code " + code + "), see " + log);
