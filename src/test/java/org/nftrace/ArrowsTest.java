@@ -36,6 +36,7 @@ class ArrowsTest {
             Map.entry("nft", Set.of("ir", "grammar")),
             Map.entry("iptables", Set.of("ir", "grammar")),
             Map.entry("packet", Set.of("net", "grammar")),
+            Map.entry("capture", Set.of("packet")),
             Map.entry("host", Set.of("net", "grammar")),
             Map.entry("load", Set.of("nft", "iptables", "host")),
             Map.entry("trace", Set.of("ir", "packet", "host")),
@@ -44,7 +45,7 @@ class ArrowsTest {
             Map.entry("report", Set.of("lint")),
             Map.entry("repl", Set.of("text")),
             Map.entry("session", Set.of("load", "report", "repl")),
-            Map.entry("cli", Set.of("load", "report", "session")));
+            Map.entry("cli", Set.of("capture", "load", "report", "session")));
 
     static Stream<String> rooms() {
         return ARROWS.keySet().stream().sorted();

@@ -1,8 +1,11 @@
 package org.nftrace.cli;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nftrace.report.Fate;
+import org.nftrace.trace.Step;
 import org.nftrace.trace.Trace;
 
 /// What the process answers about traces: 0 done, 1 another verdict than the expected one, 3 undecided.
@@ -14,18 +17,32 @@ final class ExitCodes {
     private static final int UNEXPECTED = 1;
     private static final int UNDECIDED = 3;
 
-    private ExitCodes() {}
+    private final Optional<Fate> expected;
+    private final Set<Fate> fates = EnumSet.noneOf(Fate.class);
+    private boolean open;
+
+    ExitCodes(Optional<Fate> expected) {
+        this.expected = expected;
+    }
 
     static int of(List<Trace> traces, Optional<Fate> expected) {
-        List<Fate> fates = traces.stream().map(t -> Fate.of(t.steps())).toList();
-        if (expected.isPresent()) {
-            return fates.stream().allMatch(f -> f == expected.get())
-                    ? DONE
-                    : fates.contains(Fate.UNKNOWN)
-                                    && fates.stream().allMatch(f -> f == expected.get() || f == Fate.UNKNOWN)
-                            ? UNDECIDED
-                            : UNEXPECTED;
+        var codes = new ExitCodes(expected);
+        traces.forEach(codes::add);
+        return codes.code();
+    }
+
+    void add(Trace trace) {
+        List<Step> steps = trace.happened();
+        fates.add(Fate.of(steps));
+        open |= Fate.isOpen(steps);
+    }
+
+    /// {@return the answer about all that were added}
+    int code() {
+        if (expected.isEmpty()) {
+            return open ? UNDECIDED : DONE;
         }
-        return traces.stream().anyMatch(t -> Fate.isOpen(t.steps())) ? UNDECIDED : DONE;
+        List<Fate> others = fates.stream().filter(f -> f != expected.get()).toList();
+        return others.isEmpty() ? DONE : others.equals(List.of(Fate.UNKNOWN)) ? UNDECIDED : UNEXPECTED;
     }
 }

@@ -57,25 +57,46 @@ final class Inputs {
 
     Source read(String name) throws Failure {
         if (!name.equals(STANDARD_INPUT)) {
-            Path path = path(name);
-            if (Files.isDirectory(path)) {
-                throw new Failure("cannot read '" + name + "': it is a folder, a file was expected");
-            }
-            try (InputStream in = Files.newInputStream(path)) {
+            try (InputStream in = open(name).in()) {
                 return source(name, in);
             } catch (IOException e) {
                 throw new Failure("cannot read '" + name + "': " + reason(e));
             }
         }
-        if (standardInputUsed) {
-            throw new Failure("'-' stands for standard input, which can be read only once");
-        }
-        standardInputUsed = true;
+        takeStandardInput();
         try {
             return source("<stdin>", console.in());
         } catch (IOException e) {
             throw new Failure("cannot read standard input: " + reason(e));
         }
+    }
+
+    /// A file that is read bit by bit.
+    ///
+    /// @param size in bytes; 0 where it is not known
+    record Opened(String name, InputStream in, long size) {}
+
+    Opened open(String name) throws Failure {
+        if (name.equals(STANDARD_INPUT)) {
+            takeStandardInput();
+            return new Opened("<stdin>", console.in(), 0);
+        }
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+            throw new Failure("cannot read '" + name + "': it is a folder, a file was expected");
+        }
+        try {
+            return new Opened(name, Files.newInputStream(path), Files.isRegularFile(path) ? Files.size(path) : 0);
+        } catch (IOException e) {
+            throw new Failure("cannot read '" + name + "': " + reason(e));
+        }
+    }
+
+    private void takeStandardInput() throws Failure {
+        if (standardInputUsed) {
+            throw new Failure("'-' stands for standard input, which can be read only once");
+        }
+        standardInputUsed = true;
     }
 
     private Source read(String folder, Path file) throws Failure {

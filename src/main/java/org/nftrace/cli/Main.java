@@ -162,7 +162,8 @@ public final class Main {
                         .toArray(String[]::new))
                 .customSynopsis(
                         "nftrace trace --ruleset FILE… [--host FILE|DIR …] --packet PACKET [OPTION …]",
-                        "       nftrace trace --ruleset FILE… [--host FILE|DIR …] --packets FILE [OPTION …]");
+                        "       nftrace trace --ruleset FILE… [--host FILE|DIR …] --packets FILE [OPTION …]",
+                        "       nftrace trace --ruleset FILE… [--host FILE|DIR …] --pcap FILE [OPTION …]");
         Options.usage(
                 spec, TRACED, "nftrace trace --ruleset dump.nft --host ip-addr.txt --packets packets.txt --brief");
         return spec;

@@ -1,6 +1,5 @@
 package org.nftrace.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,6 +18,7 @@ import org.nftrace.report.Fate;
 import org.nftrace.report.JsonFormat;
 import org.nftrace.report.MonitorFormat;
 import org.nftrace.report.StepsFormat;
+import org.nftrace.report.SummaryFormat;
 import org.nftrace.report.TraceFormat;
 import org.nftrace.report.Verbosity;
 import org.nftrace.report.WhyText;
@@ -48,7 +48,8 @@ final class TraceCommand {
         STEPS,
         JSON,
         JSONL,
-        MONITOR
+        MONITOR,
+        SUMMARY
     }
 
     private TraceCommand(ParseResult parsed, Console console) throws Failure {
@@ -67,6 +68,8 @@ final class TraceCommand {
                         Options.values("--packet", "PACKET", "'PROTO:SRC[:SPORT]->DST[:DPORT] [key=value …]', quoted"))
                 .addOption(Options.values(
                         "--packets", "FILE", "packets, one a line; '<-' and '->' go on with the last connection"))
+                .addOption(
+                        Options.values("--pcap", "FILE", "captured packets, pcap or pcapng: what became of them all"))
                 .addPositional(PositionalParamSpec.builder()
                         .paramLabel("KEY=VALUE")
                         .arity("0..*")
@@ -110,45 +113,92 @@ final class TraceCommand {
             return ExitCodes.DONE;
         }
         var tracer = command.tracer(loaded);
-        var traces = command.traces(tracer, packets, packets.size() - 1);
-        command.write(traces, tracer, Choice.orFirst(parsed, "--format", Format.class), command.verbosity(), false);
-        return ExitCodes.of(traces, command.expected());
+        var talk = new Talk(tracer, Options.has(parsed, "--stateful"), Options.has(parsed, "--reply"));
+        // Of the packets before the last one, only the connections matter.
+        List<Trace> told = List.of();
+        for (PacketSpec packet : packets) {
+            told = talk.trace(packet);
+        }
+        var format = command.format(Choice.orFirst(parsed, "--format", Format.class), loaded, tracer, false);
+        format.begin(console.out());
+        told.forEach(trace -> format.write(trace, console.out()));
+        format.end(console.out());
+        return ExitCodes.of(told, command.expected());
     }
 
     private int run() throws Failure {
         List<String> settings = parsed.matchedPositionalValue(0, List.of());
         Usage.checkWords(settings);
         Usage.need(parsed, "--ruleset");
-        if (!parsed.hasMatchedOption("--packets")) {
+        boolean captured = parsed.hasMatchedOption("--pcap");
+        if (!captured && !parsed.hasMatchedOption("--packets")) {
             Usage.need(parsed, "--packet");
         }
-        var verbosity = verbosity();
-        var format = Choice.orFirst(parsed, "--format", Format.class);
-        Optional<Fate> expected = expected();
+        verbosity();
+        // Nobody reads the ways of a million packets one by one.
+        var format = captured && !parsed.hasMatchedOption("--format")
+                ? Format.SUMMARY
+                : Choice.orFirst(parsed, "--format", Format.class);
+        expected();
+        var files = new ArrayList<Inputs.Opened>();
+        for (String file : Options.all(parsed, "--pcap")) {
+            files.add(inputs.open(file));
+        }
         var packets = Packets.of(parsed, settings, inputs, console.screen());
         var loaded = Loader.load(
                 inputs.read(Options.all(parsed, "--ruleset")), inputs.readFolders(Options.all(parsed, "--host")));
         print(packets.diagnostics());
         print(loaded.diagnostics());
-        if (packets.specs().isEmpty() || loaded.ruleset().tables().isEmpty()) {
+        if (packets.specs().isEmpty() && !captured || loaded.ruleset().tables().isEmpty()) {
             return Failure.CODE;
         }
         if (parsed.hasMatchedOption("--why")) {
+            if (captured) {
+                throw new Failure("--why is about packets of --packet and --packets, not of --pcap");
+            }
             if (format != Format.ARTICLE) {
                 throw new Failure("--why answers in words: it has no other --format than article");
             }
             why(loaded, packets.specs());
             return loaded.hasErrors() || !packets.diagnostics().isEmpty() ? Failure.CODE : ExitCodes.DONE;
         }
+        try (var captures = new Captures(packets.specs().iterator(), files)) {
+            boolean broken = loaded.hasErrors() || !packets.diagnostics().isEmpty();
+            int code = tell(packets, captures, loaded, format);
+            return broken ? Failure.CODE : code;
+        }
+    }
+
+    private int tell(Packets packets, Captures captures, Loaded loaded, Format kind) throws Failure {
+        if (!captures.hasNext() && captures.failure().isPresent()) {
+            throw captures.failure().get();
+        }
         var tracer = tracer(loaded);
-        List<Trace> traces = traces(tracer, packets.specs(), 0);
-        write(traces, tracer, format, verbosity, false);
-        packets.eaten().ifPresent(hint -> {
-            write(traces, tracer, format, verbosity, true);
-            console.err().println("nftrace: " + Usage.safe(hint));
+        var tellers = new ArrayList<Teller>();
+        tellers.add(new Teller(format(kind, loaded, tracer, false), console.out()));
+        if (packets.eaten().isPresent()) {
+            tellers.add(new Teller(format(kind, loaded, tracer, true), console.err()));
+        }
+        if (parsed.hasMatchedOption("--pcap") && kind != Format.SUMMARY) {
+            tellers.add(new Teller(format(Format.SUMMARY, loaded, tracer, true), console.err()));
+        }
+        var codes = new ExitCodes(expected());
+        var progress = new Progress(console, captures::part);
+        var parade = new Parade(tracer, Options.has(parsed, "--stateful"), Options.has(parsed, "--reply"));
+        tellers.forEach(Teller::begin);
+        parade.run(captures, trace -> {
+            tellers.forEach(teller -> teller.tell(trace));
+            codes.add(trace);
+            progress.packet();
         });
-        boolean broken = loaded.hasErrors() || !packets.diagnostics().isEmpty();
-        return broken ? Failure.CODE : ExitCodes.of(traces, expected);
+        progress.end();
+        tellers.forEach(Teller::end);
+        packets.eaten().ifPresent(hint -> console.err().println("nftrace: " + Usage.safe(hint)));
+        captures.remarks().forEach(remark -> console.err().println("nftrace: " + Usage.safe(remark)));
+        if (captures.failure().isPresent()) {
+            throw captures.failure().get();
+        }
+        return codes.code();
     }
 
     private Verbosity verbosity() throws Failure {
@@ -163,17 +213,6 @@ final class TraceCommand {
     private Optional<Fate> expected() throws Failure {
         String word = Options.text(parsed, "--expect", "");
         return word.isEmpty() ? Optional.empty() : Optional.of(Choice.of("--expect", word, Fate.class));
-    }
-
-    // Of the packets before the first that is told, only the connections matter.
-    private List<Trace> traces(Tracer tracer, List<PacketSpec> packets, int first) {
-        var talk = new Talk(tracer, Options.has(parsed, "--stateful"), Options.has(parsed, "--reply"));
-        var traces = new ArrayList<Trace>();
-        for (int i = 0; i < packets.size(); i++) {
-            var told = talk.trace(packets.get(i));
-            traces.addAll(i < first ? List.of() : told);
-        }
-        return traces;
     }
 
     private Tracer tracer(Loaded loaded) throws Failure {
@@ -235,9 +274,9 @@ final class TraceCommand {
         return local;
     }
 
-    private void write(List<Trace> traces, Tracer tracer, Format kind, Verbosity verbosity, boolean toError) {
-        PrintWriter out = toError ? console.err() : console.out();
-        TraceFormat format = switch (kind) {
+    private TraceFormat format(Format kind, Loaded loaded, Tracer tracer, boolean toError) throws Failure {
+        var verbosity = verbosity();
+        return switch (kind) {
             case ARTICLE ->
                 new ArticleFormat(
                         look.language(),
@@ -250,10 +289,8 @@ final class TraceCommand {
             case JSON -> new JsonFormat(verbosity, false);
             case JSONL -> new JsonFormat(verbosity, true);
             case MONITOR -> new MonitorFormat();
+            case SUMMARY -> new SummaryFormat(loaded.ruleset(), look.language(), verbosity);
         };
-        format.begin(out);
-        traces.forEach(trace -> format.write(trace, out));
-        format.end(out);
     }
 
     private void print(List<Diagnostic> diagnostics) {

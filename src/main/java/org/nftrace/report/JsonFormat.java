@@ -78,7 +78,8 @@ public final class JsonFormat implements TraceFormat {
     }
 
     @Override
-    public void write(Trace trace, PrintWriter out) {
+    public void write(Trace whole, PrintWriter out) {
+        Trace trace = verbosity.of(whole);
         if (!lines && !first) {
             out.print(",");
         }

@@ -30,7 +30,7 @@ public final class MonitorFormat implements TraceFormat {
             out.println();
         }
         first = false;
-        new Walk(out).write(trace.steps());
+        new Walk(out).write(trace.happened());
     }
 
     /// The state that a line needs besides its step.

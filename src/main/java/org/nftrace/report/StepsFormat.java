@@ -20,7 +20,8 @@ public final class StepsFormat implements TraceFormat {
     }
 
     @Override
-    public void write(Trace trace, PrintWriter out) {
+    public void write(Trace whole, PrintWriter out) {
+        Trace trace = verbosity.of(whole);
         out.println(
                 "packet " + Escape.line(PacketText.description(trace.packet().packet())));
         lines(trace.steps()).forEach(out::println);

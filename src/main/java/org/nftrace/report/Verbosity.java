@@ -3,6 +3,7 @@ package org.nftrace.report;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Verdict;
 import org.nftrace.trace.Step;
+import org.nftrace.trace.Trace;
 
 /// How much of a trace is shown: prunings of one list, which leave the numbers as they are.
 public enum Verbosity {
@@ -20,6 +21,12 @@ public enum Verbosity {
             case NORMAL -> !(step instanceof Step.PassedOver);
             case BRIEF -> isDeciding(step);
         };
+    }
+
+    /// {@return the trace without the steps that are never shown: there may be very many, and they are made only when
+    /// somebody looks}
+    Trace of(Trace trace) {
+        return this == ALL ? trace : new Trace(trace.packet(), trace.happened());
     }
 
     private static boolean isDeciding(Step step) {

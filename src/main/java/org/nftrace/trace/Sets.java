@@ -2,10 +2,10 @@ package org.nftrace.trace;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nftrace.ir.NamedSet;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
@@ -14,8 +14,23 @@ import org.nftrace.ir.Value;
 final class Sets {
     private final Table table;
     private final Map<String, NamedSet> named = new HashMap<>();
-    private final IdentityHashMap<Value, SetIndex> made = new IdentityHashMap<>();
-    private final Map<String, SetIndex> madeNamed = new HashMap<>();
+    // Packets may be traced at the same time.
+    private final Map<Literal, SetIndex> made = new ConcurrentHashMap<>();
+    private final Map<String, SetIndex> madeNamed = new ConcurrentHashMap<>();
+
+    /// A set in a rule, told from others by where it stands: to compare thousands of elements would take long.
+    private record Literal(Value set) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other) {
+            return other instanceof Literal(Value same) && same == set;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(set);
+        }
+    }
 
     Sets(Table table) {
         this.table = table;
@@ -66,7 +81,7 @@ final class Sets {
     SetIndex index(Value set) {
         return set instanceof Value.SetReference(_, String name)
                 ? madeNamed.computeIfAbsent(name, _ -> make(set))
-                : made.computeIfAbsent(set, this::make);
+                : made.computeIfAbsent(new Literal(set), _ -> make(set));
     }
 
     private SetIndex make(Value set) {

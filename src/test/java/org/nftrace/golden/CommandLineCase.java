@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,13 @@ import org.nftrace.golden.Txtar.Section;
 /// - `args`: what follows `nftrace`, as one would type it into a shell, on as many lines as one likes;
 /// - `stdin`, and `env` with lines `NAME=value`: empty when left out;
 /// - `out`, `err`, `exit`: what comes of it; left out where nothing is written, and where the exit code is 0;
+/// - `capture.pcap.hex`: the bytes of the file `capture.pcap`, in hexadecimal, spaced as one likes;
 /// - any other section is a file in the folder where the program runs.
 final class CommandLineCase {
     static final Set<String> OUTPUTS = Set.of("out", "err", "exit");
     private static final Set<String> INPUTS = Set.of("args", "stdin", "env");
+
+    private static final String HEX = ".hex";
 
     private CommandLineCase() {}
 
@@ -78,7 +82,13 @@ final class CommandLineCase {
             throw new IllegalArgumentException("a file outside of its folder: " + section.name());
         }
         Files.createDirectories(target.getParent());
-        Files.writeString(target, section.text());
+        if (section.name().endsWith(HEX)) {
+            String name = target.getFileName().toString();
+            byte[] bytes = HexFormat.of().parseHex(section.text().replaceAll("\\s", ""));
+            Files.write(target.resolveSibling(name.substring(0, name.length() - HEX.length())), bytes);
+        } else {
+            Files.writeString(target, section.text());
+        }
     }
 
     private static void delete(Path folder) throws IOException {
