@@ -80,6 +80,8 @@ final class EnglishFacts {
             case DropReason.NoHairpin(var port) ->
                 "it would leave by the bridge port " + port + " by which it came, which has no hairpin mode";
             case DropReason.NoAddress(var name) -> "the host has no address on " + name;
+            case DropReason.OtherWayOut(var was, var now) ->
+                "masquerade made its address for " + was + ", and it would leave by " + now;
             case DropReason.PortsExhausted() -> "nat finds no free port";
             case DropReason.QueueWithoutListener() -> "no program listens on the queue";
         };

@@ -75,6 +75,8 @@ final class JapaneseFacts {
             case DropReason.RouteLocalnet(var destination) -> destination + " 宛が外から来たが、route_localnet が無効";
             case DropReason.NoHairpin(var port) -> "入ってきたブリッジポート " + port + " へは、hairpin モードでないので出せない";
             case DropReason.NoAddress(var name) -> "このホストのアドレスが " + name + " にない";
+            case DropReason.OtherWayOut(var was, var now) ->
+                "masquerade のアドレスは " + was + " のものなのに、" + now + " から出ることになる";
             case DropReason.PortsExhausted() -> "NAT に使えるポートが残っていない";
             case DropReason.QueueWithoutListener() -> "キューを待ち受けるプログラムがない";
         };

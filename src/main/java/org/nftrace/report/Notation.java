@@ -144,6 +144,7 @@ final class Notation {
             case DropReason.RouteLocalnet(var destination) -> "route-localnet " + destination;
             case DropReason.NoHairpin(var port) -> "no-hairpin " + port;
             case DropReason.NoAddress(var name) -> "no-address " + name;
+            case DropReason.OtherWayOut(var was, var now) -> "other-way-out " + was + " " + now;
             case DropReason.PortsExhausted() -> "ports-exhausted";
             case DropReason.QueueWithoutListener() -> "queue-without-listener";
         };

@@ -18,6 +18,7 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 /// @param original the first packet as it came, and `reply` what the answer will look like; absent for invalid and
 /// untracked packets
 /// @param zone     where its tuples are told from those of others (`ct zone`)
+/// @param wayOut   the interface by which masquerade sent its first packet
 /// @param progress how far it is, when it is one of TCP or SCTP
 public record Connection(
         Set<ConnectionState> states,
@@ -27,6 +28,7 @@ public record Connection(
         Optional<Packet> reply,
         OptionalLong mark,
         int zone,
+        Optional<String> wayOut,
         Progress progress) {
 
     /// The bits of `ct status` (include/uapi/linux/netfilter/nf_conntrack_common.h).
@@ -78,13 +80,22 @@ public record Connection(
                 Optional.of(Tuple.inverse(original)),
                 OptionalLong.of(0),
                 zone,
+                Optional.empty(),
                 Tcp.NONE);
     }
 
     /// {@return the connection of a packet for which none is kept}
     static Connection none(ConnectionState state) {
         return new Connection(
-                Set.of(state), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), 0, Tcp.NONE);
+                Set.of(state),
+                false,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                0,
+                Optional.empty(),
+                Tcp.NONE);
     }
 
     /// {@return what `ct zone set` attaches to a packet until its connection is looked up}
@@ -97,6 +108,7 @@ public record Connection(
                 Optional.empty(),
                 OptionalLong.of(0),
                 zone,
+                Optional.empty(),
                 Tcp.NONE);
     }
 
@@ -110,7 +122,7 @@ public record Connection(
 
     /// {@return the connection, this far}
     Connection with(Progress further) {
-        return new Connection(states, isReply, status, original, reply, mark, zone, further);
+        return new Connection(states, isReply, status, original, reply, mark, zone, wayOut, further);
     }
 
     boolean is(ConnectionState state) {
@@ -124,20 +136,25 @@ public record Connection(
     Connection with(Status... bits) {
         var more = new HashSet<>(status);
         more.addAll(List.of(bits));
-        return new Connection(states, isReply, more, original, reply, mark, zone, progress);
+        return new Connection(states, isReply, more, original, reply, mark, zone, wayOut, progress);
     }
 
     Connection withMark(OptionalLong changed) {
-        return new Connection(states, isReply, status, original, reply, changed, zone, progress);
+        return new Connection(states, isReply, status, original, reply, changed, zone, wayOut, progress);
+    }
+
+    /// {@return the connection, whose packets masquerade has sent out by an interface}
+    Connection leavingBy(Optional<String> name) {
+        return new Connection(states, isReply, status, original, reply, mark, zone, name, progress);
     }
 
     /// {@return the connection whose answers will look like `answer`}
     Connection answeredBy(Packet answer) {
-        return new Connection(states, isReply, status, original, Optional.of(answer), mark, zone, progress);
+        return new Connection(states, isReply, status, original, Optional.of(answer), mark, zone, wayOut, progress);
     }
 
     /// {@return the same connection as one of its packets has it}
     Connection seenBy(ConnectionState state, boolean fromReply) {
-        return new Connection(Set.of(state), fromReply, status, original, reply, mark, zone, progress);
+        return new Connection(Set.of(state), fromReply, status, original, reply, mark, zone, wayOut, progress);
     }
 }

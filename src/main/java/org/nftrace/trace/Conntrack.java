@@ -117,7 +117,7 @@ final class Conntrack {
         } else if (isSctp(packet) && packet.knows(Fact.SCTP_CHUNK)) {
             goOnWithChunk(path, kept.get(), packet.number(Fact.SCTP_CHUNK));
         } else {
-            tracked(path, kept.get().seen());
+            tracked(path, kept.get().seenAgain(packet.protocol()));
         }
     }
 
@@ -141,6 +141,14 @@ final class Conntrack {
             }
             boolean answered = connection.has(Status.SEEN_REPLY);
             return connection.seenBy(answered ? ConnectionState.ESTABLISHED : ConnectionState.NEW, false);
+        }
+
+        // nf_conntrack_udplite_packet(), nf_conntrack_gre_packet(): whatever comes behind an answer shows that both
+        // ends are there. UDP waits two seconds for that, as those who ask a name do not come again.
+        Connection seenAgain(Optional<Protocol> protocol) {
+            boolean assures =
+                    protocol.equals(Optional.of(Protocol.UDPLITE)) || protocol.equals(Optional.of(Protocol.GRE));
+            return assures && connection.has(Status.SEEN_REPLY) ? seen().with(Status.ASSURED) : seen();
         }
     }
 
@@ -183,7 +191,7 @@ final class Conntrack {
     private void goOn(Path path, Kept kept) {
         Tcp tcp = kept.connection().tcp();
         Segment segment = Segment.of(path.packet(), kept.reply());
-        Tcp.Taken taken = tcp.take(segment);
+        Tcp.Taken taken = tcp.take(segment, kept.connection().status());
         switch (taken.verdict()) {
             case INVALID -> invalid(path);
             case REOPENS -> begin(path);

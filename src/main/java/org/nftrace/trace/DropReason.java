@@ -42,6 +42,9 @@ public sealed interface DropReason {
     /// `redirect` found no address on the incoming interface.
     record NoAddress(String interfaceName) implements DropReason {}
 
+    /// Masquerade gave the connection the address of one interface, and its packet is to leave by another.
+    record OtherWayOut(String was, String now) implements DropReason {}
+
     /// A nat mapping found no free port.
     record PortsExhausted() implements DropReason {}
 

@@ -42,6 +42,7 @@ final class Entries {
                 Optional.of(reply),
                 OptionalLong.of(entry.mark()),
                 entry.zone(),
+                Optional.empty(),
                 progress(entry));
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.nftrace.ir.Hook;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
@@ -43,10 +44,13 @@ final class Nat {
             return;
         }
         // nf_nat_icmp_reply_translation(): an error is translated as what it is about was.
+        boolean error = connection.get().is(ConnectionState.RELATED) && isIcmp(path.packet());
         if (connection.get().has(source ? Status.SNAT_DONE : Status.DNAT_DONE)
-                || connection.get().is(ConnectionState.RELATED) && isIcmp(path.packet())
+                || error
                 || connection.get().is(ConnectionState.ESTABLISHED)) {
-            translate(path, connection.get(), source);
+            if (error || at.hook() != Hook.POSTROUTING || !goesAstray(path, connection.get())) {
+                translate(path, connection.get(), source);
+            }
             return;
         }
         for (Station.AskNat ask : place.chains()) {
@@ -58,6 +62,18 @@ final class Nat {
             });
         }
         path.each(p -> settle(p, source));
+    }
+
+    // nf_nat_oif_changed(): the address of one interface is no good behind another. The connection is forgotten.
+    private static boolean goesAstray(Path path, Connection connection) {
+        Optional<String> was = connection.wayOut().filter(_ -> !connection.isReply());
+        Optional<String> now = path.packet().findText(Fact.OUT);
+        if (was.isEmpty() || now.isEmpty() || was.equals(now)) {
+            return false;
+        }
+        path.moment(path.moment().with(connection.with(Status.DYING)));
+        path.drop(new DropReason.OtherWayOut(was.get(), now.get()));
+        return true;
     }
 
     private static boolean isIcmp(Packet packet) {

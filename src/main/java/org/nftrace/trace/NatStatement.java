@@ -6,6 +6,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.net.Prefix;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.trace.ActionWalk.Taken;
 
@@ -35,8 +36,12 @@ final class NatStatement {
             case REDIRECT -> redirected(path, at);
         };
         if (to.isEmpty()) {
-            var name = path.packet().findText(source ? org.nftrace.packet.Fact.OUT : org.nftrace.packet.Fact.IN);
+            var name = path.packet().findText(source ? Fact.OUT : Fact.IN);
             return Optional.of(new DropReason.NoAddress(name.orElse("")));
+        }
+        if (statement.kind() == Action.NatKind.MASQUERADE) {
+            Connection connection = path.moment().connection().orElseThrow();
+            path.moment(path.moment().with(connection.leavingBy(path.packet().findText(Fact.OUT))));
         }
         scene.nat().map(path, new Mapping(source, to.get(), ports, statement.flags()));
         return Optional.empty();

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// How far a TCP connection is, as conntrack follows it (net/netfilter/nf_conntrack_proto_tcp.c).
 ///
@@ -40,11 +41,16 @@ public record Tcp(
     /// The last packet.
     ///
     /// @param row          of the table below
+    /// @param end          where the last ended that the kernel has written down: an ACK, or one that was ignored
     /// @param acknowledged of an ACK that answered a SYN which was let through
     record Last(int row, boolean reply, OptionalInt end, int window, OptionalInt acknowledged) {
         static Last of(Segment segment) {
             var end = segment.isNumbered() ? OptionalInt.of(segment.end()) : OptionalInt.empty();
             return new Last(Tcp.row(segment.flags()), segment.reply(), end, segment.window(), OptionalInt.empty());
+        }
+
+        private Last ending(OptionalInt other) {
+            return new Last(row, reply, other, window, acknowledged);
         }
 
         private Last acknowledging(int number) {
@@ -98,7 +104,7 @@ public record Tcp(
                 segment.isNumbered() ? Optional.of(TcpWindows.begunBy(segment)) : Optional.empty(),
                 false,
                 false);
-        return begun.take(segment).after();
+        return begun.take(segment, Set.of()).after();
     }
 
     /// {@return a connection of which only its state is known}
@@ -113,7 +119,9 @@ public record Tcp(
     }
 
     /// {@return what becomes of a packet (nf_conntrack_tcp_packet)}
-    Taken take(Segment segment) {
+    ///
+    /// @param status of the connection before it
+    Taken take(Segment segment, Set<Connection.Status> status) {
         State next = next(row(segment.flags()), segment.reply());
         return switch (next) {
             case INVALID -> new Taken(Verdict.INVALID, this);
@@ -126,7 +134,7 @@ public record Tcp(
                 boolean both = met && segment.reply() && row(segment.flags()) == ACK;
                 yield takeInWindow(segment, both ? State.ESTABLISHED : next);
             }
-            case CLOSE -> segment.isReset() ? reset(segment) : takeInWindow(segment, next);
+            case CLOSE -> segment.isReset() ? reset(segment, status) : takeInWindow(segment, next);
             case NONE, ESTABLISHED, FIN_WAIT, CLOSE_WAIT, LAST_ACK -> takeInWindow(segment, next);
         };
     }
@@ -191,7 +199,7 @@ public record Tcp(
         return ending && segment.isReset();
     }
 
-    private Taken reset(Segment segment) {
+    private Taken reset(Segment segment, Set<Connection.Status> status) {
         if (isEndedBy(segment)) {
             return taken(segment, State.CLOSE, windows);
         }
@@ -210,9 +218,14 @@ public record Tcp(
                             && l.end().equals(OptionalInt.of(segment.sequence())))
                     .isPresent();
             if (established && !exact && !inTrain) {
-                return takeInWindow(segment, state);
+                return answersWhatWasLet(segment, status)
+                        ? taken(segment, state, windows)
+                        : takeInWindow(segment, state);
             }
             return takeInWindow(segment, State.CLOSE);
+        }
+        if (expected.isEmpty() && answersWhatWasLet(segment, status)) {
+            return taken(segment, State.CLOSE, windows);
         }
         boolean answersAck = state == State.SYN_SENT
                 && last.filter(l -> l.row() == ACK
@@ -220,6 +233,15 @@ public record Tcp(
                                 && l.acknowledged().equals(OptionalInt.of(segment.sequence())))
                         .isPresent();
         return answersAck ? taken(segment, State.CLOSE, windows) : takeInWindow(segment, State.CLOSE);
+    }
+
+    // "RST sent to invalid SYN or ACK we had let through": its numbers are not looked at, but for what it acknowledges.
+    private boolean answersWhatWasLet(Segment segment, Set<Connection.Status> status) {
+        int row = status.contains(Connection.Status.SEEN_REPLY) ? SYN : -1;
+        int other = status.contains(Connection.Status.ASSURED) ? -1 : ACK;
+        return last.filter(l -> l.row() == row || l.row() == other)
+                .filter(l -> l.end().equals(OptionalInt.of(segment.acknowledged())))
+                .isPresent();
     }
 
     private Taken takeInWindow(Segment segment, State next) {
@@ -237,7 +259,11 @@ public record Tcp(
 
     private Taken taken(Segment segment, State next, Optional<TcpWindows> then) {
         boolean closes = finished || next == State.FIN_WAIT && state != State.FIN_WAIT;
-        return new Taken(Verdict.TAKEN, new Tcp(next, closes, Optional.of(Last.of(segment)), then, doubted, met));
+        Last now = Last.of(segment);
+        // Of what is taken, the kernel writes down where an ACK ends, and no other.
+        OptionalInt written = last.map(Last::end).orElse(then.isPresent() ? OptionalInt.of(0) : OptionalInt.empty());
+        Last remembered = now.row() == ACK ? now : now.ending(written);
+        return new Taken(Verdict.TAKEN, new Tcp(next, closes, Optional.of(remembered), then, doubted, met));
     }
 
     /// {@return whether the packet that led here shows that both ends are in earnest: `ct status assured`}

@@ -123,6 +123,7 @@ final class RadiusStory {
                 Optional.empty(),
                 OptionalLong.empty(),
                 0,
+                Optional.empty(),
                 Tcp.NONE);
     }
 

@@ -81,6 +81,7 @@ final class KernelViews {
                     has ? Optional.of(reply(packet)) : Optional.empty(),
                     has ? OptionalLong.of(0) : OptionalLong.empty(),
                     0,
+                    Optional.empty(),
                     Tcp.NONE);
         });
     }

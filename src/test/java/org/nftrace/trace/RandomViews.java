@@ -65,7 +65,15 @@ final class RandomViews {
 
     private static Connection connection(Set<ConnectionState> states, Packet original) {
         return new Connection(
-                states, false, Set.of(), Optional.of(original), Optional.empty(), OptionalLong.empty(), 0, Tcp.NONE);
+                states,
+                false,
+                Set.of(),
+                Optional.of(original),
+                Optional.empty(),
+                OptionalLong.empty(),
+                0,
+                Optional.empty(),
+                Tcp.NONE);
     }
 
     private static Packet packet(Random random, boolean six) {

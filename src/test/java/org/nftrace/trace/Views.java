@@ -65,7 +65,15 @@ final class Views {
 
     static Connection connection(ConnectionState... states) {
         return new Connection(
-                Set.of(states), false, Set.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), 0, Tcp.NONE);
+                Set.of(states),
+                false,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                0,
+                Optional.empty(),
+                Tcp.NONE);
     }
 
     /// A host of which only this is known.
