@@ -141,7 +141,8 @@ final class English implements Words {
 
     @Override
     public String reassembled(String changes) {
-        return "its fragments are put together" + (changes.isEmpty() ? "" : ": " + changes);
+        return "it is held until the other fragments are there, and the whole packet goes on"
+                + (changes.isEmpty() ? "" : ": " + changes);
     }
 
     @Override

@@ -134,7 +134,7 @@ final class Japanese implements Words {
 
     @Override
     public String reassembled(String changes) {
-        return "フラグメントが組み立て直される" + (changes.isEmpty() ? "" : ": " + changes);
+        return "残りのフラグメントがそろうまで留め置かれ、全体のパケットとして進む" + (changes.isEmpty() ? "" : ": " + changes);
     }
 
     @Override

@@ -11,7 +11,7 @@ public sealed interface Cause {
     /// @param reverse the packet is a reply: the mapping is undone
     record ByConnection(boolean reverse) implements Cause {}
 
-    /// The fragments of a packet were put together, for conntrack.
+    /// A fragment was held until the others of its packet were there, for conntrack or for the host.
     record Reassembly() implements Cause {}
 
     /// Forwarding takes one from the TTL.

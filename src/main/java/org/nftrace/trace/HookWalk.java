@@ -116,8 +116,8 @@ final class HookWalk {
         }
     }
 
-    // With tracking on, whoever comes later sees the whole packet.
-    private static void reassemble(Path path) {
+    /// Holds a fragment until the others are there: whoever comes later sees the whole packet.
+    static void reassemble(Path path) {
         Packet packet = path.packet();
         boolean fragment = packet.knows(Fact.FRAGMENT_OFFSET) && packet.number(Fact.FRAGMENT_OFFSET) != 0
                 || packet.knows(Fact.MORE_FRAGMENTS) && packet.number(Fact.MORE_FRAGMENTS) != 0;

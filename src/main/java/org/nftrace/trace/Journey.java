@@ -127,7 +127,11 @@ final class Journey {
         routing.comeIn(path, scene.terrain()::unchecked, this::deliver, this::forward);
     }
 
+    // ip_local_deliver() puts together what conntrack has not; IPv6 does so behind the chains (ip6_input_finish).
     private void deliver(Path path) {
+        if (layer == Family.IP) {
+            HookWalk.reassemble(path);
+        }
         hooks.run(path, at(Hook.INPUT));
         path.each(p -> p.end(new Outcome.Accepted(Outcome.End.LOCAL)));
     }

@@ -21,6 +21,7 @@ import org.nftrace.trace.Assumption.Ground;
 /// The host around a packet as its own files tell: addresses, routes, rules, sysctls. What they do not tell is left to
 /// what the rules show.
 final class ToldTerrain implements Terrain {
+    private static final int LINK_SCOPE = 2;
     private static final String LOOPBACK = "lo";
 
     private final Fib fib;
@@ -133,12 +134,22 @@ final class ToldTerrain implements Terrain {
         if (narrowed && device.isEmpty()) {
             return inferred.towards(address, keys, packet);
         }
+        // nft_fib6_flowi_init(): an address of a link is asked of that link's interface.
+        Optional<String> link = device.or(() -> packet.findText(Fact.IN)).filter(_ -> isOfLink(address));
+        if (link.isPresent()) {
+            query = query.boundTo(link.get());
+        }
         var routed = Routed.of(fib.lookup(query), address);
         return routed.isPresent()
                 ? new Finding<>(
                         Optional.of(towards(routed.get().lookup(), address.isV4(), device)),
                         routed.get().rests())
                 : inferred.towards(address, keys, packet);
+    }
+
+    private static boolean isOfLink(Address address) {
+        boolean group = !address.isV4() && address.isMulticast() && (address.high() >>> 48 & 0xf) == LINK_SCOPE;
+        return !address.isV4() && address.isLinkLocal() || group;
     }
 
     private static Towards towards(Lookup lookup, boolean v4, Optional<String> device) {

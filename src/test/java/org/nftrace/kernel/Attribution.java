@@ -87,7 +87,14 @@ final class Attribution {
     }
 
     private static boolean isOf(Headers headers, Packet packet) {
-        if (headers.version() != (packet.isV6() ? 6 : 4) || headers.protocol() != packet.protocol()) {
+        if (headers.version() != (packet.isV6() ? 6 : 4)) {
+            return false;
+        }
+        // A trace shows no more of a fragment's headers than that of IPv6.
+        if (packet.isV6() && packet.cut().isPresent() && headers.protocol() == Headers.FRAGMENT) {
+            return true;
+        }
+        if (headers.protocol() != packet.protocol()) {
             return false;
         }
         return switch (headers.layer4()) {

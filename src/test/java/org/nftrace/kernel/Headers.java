@@ -24,6 +24,9 @@ public record Headers(
 
     public sealed interface Layer4 {}
 
+    /// The header of a fragment of IPv6, as a protocol.
+    static final int FRAGMENT = 44;
+
     public record Ports(int sport, int dport) implements Layer4 {}
 
     public record Tcp(int sport, int dport, int flags, long seq, long ack, int window) implements Layer4 {}
@@ -40,18 +43,31 @@ public record Headers(
             return Optional.empty();
         }
         var header = packet[0] >> 4 == 4 ? (packet[0] & 15) * 4 : Math.min(40, packet.length);
-        var fragment = packet[0] >> 4 == 6 && packet[6] == 44 ? 8 : 0;
+        var fragment = packet[0] >> 4 == 6 && packet[6] == FRAGMENT ? 8 : 0;
         var end = Math.min(packet.length, header + fragment);
         return read(Arrays.copyOf(packet, end), Arrays.copyOfRange(packet, end, packet.length));
     }
 
     /// Reads a packet from the beginnings of its two headers; {@return empty if it is no IP}
     public static Optional<Headers> read(byte[] network, byte[] transport) {
+        // Of a later fragment of IPv6, Linux 6.18 takes the first bytes for those of the transport header.
+        if (network.length == 0 && transport.length >= 8 && transport[0] >> 4 == 6 && transport[6] == FRAGMENT) {
+            return Optional.of(laterFragment(ByteBuffer.wrap(transport)));
+        }
         return switch (network.length == 0 ? 0 : network[0] >> 4) {
             case 4 -> network.length < 20 ? Optional.empty() : Optional.of(v4(ByteBuffer.wrap(network), transport));
             case 6 -> network.length < 40 ? Optional.empty() : Optional.of(v6(ByteBuffer.wrap(network), transport));
             default -> Optional.empty();
         };
+    }
+
+    private static Headers laterFragment(ByteBuffer header) {
+        var first = header.getInt(0);
+        var length = 40 + (header.getShort(4) & 0xffff);
+        var ttl = header.get(7) & 0xff;
+        var offset = 8;
+        return new Headers(
+                6, "", "", FRAGMENT, ttl, first >> 20 & 0xff, first & 0xfffff, length, offset, false, new Opaque());
     }
 
     private static Headers v4(ByteBuffer header, byte[] transport) {
@@ -76,7 +92,7 @@ public record Headers(
         var first = header.getInt(0);
         var protocol = header.get(6) & 0xff;
         var fragment = 0;
-        if (protocol == 44 && header.capacity() >= 48) {
+        if (protocol == FRAGMENT && header.capacity() >= 48) {
             protocol = header.get(40) & 0xff;
             fragment = header.getShort(42) & 0xffff;
         }

@@ -12,7 +12,6 @@ final class Wire {
 
     private static final int DONT_FRAGMENT = 0x4000;
     private static final int MORE_FRAGMENTS = 0x2000;
-    private static final int NEXT_IS_FRAGMENT = 44;
 
     private Wire() {}
 
@@ -22,6 +21,9 @@ final class Wire {
             return List.of(whole(packet, payload, mark));
         }
         var cut = packet.cut().get();
+        if (payload.length <= cut.bytes()) {
+            return cut.only() <= 1 ? List.of(whole(packet, payload, mark)) : List.of();
+        }
         var pieces = new ArrayList<byte[]>();
         for (int at = 0, piece = 1; at < payload.length; at += cut.bytes(), piece++) {
             if (cut.only() == 0 || cut.only() == piece) {
@@ -68,7 +70,7 @@ final class Wire {
                 .putShort((short) (at | (last ? 0 : 1)))
                 .putInt(mark)
                 .put(bytes);
-        return v6(packet, NEXT_IS_FRAGMENT, withHeader.array(), mark);
+        return v6(packet, Headers.FRAGMENT, withHeader.array(), mark);
     }
 
     private static byte[] v4(Packet packet, byte[] payload, int mark, int fragment) {

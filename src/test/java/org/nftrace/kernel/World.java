@@ -24,7 +24,8 @@ public record World(
         listeners = List.copyOf(listeners);
     }
 
-    /// A network interface of the host. Addresses have their prefix length: `10.254.10.252/24`.
+    /// A network interface of the host. Addresses have their prefix length: `10.254.10.252/24`, and their scope where
+    /// that is not global: `10.9.0.1/24 scope link`.
     public sealed interface Link {
         String name();
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// Reads the text form of a [World], one thing a line, `#` begins a comment:
 ///
 /// ```
-/// link   ens192 address 10.254.10.252/24 address fd00:10::252/64
+/// link   ens192 address 10.254.10.252/24 address 10.9.0.1/24 scope link address fd00:10::252/64
 /// bridge docker1 address 172.20.0.1/24
 /// port   vethr of docker1 hairpin
 /// peer   client at ens192 address 10.254.10.105
@@ -100,6 +100,7 @@ public final class WorldReader {
                 var word = words.pop();
                 switch (word) {
                     case "address" -> addresses.add(words.pop());
+                    case "scope" -> addresses.add(addresses.removeLast() + " scope " + words.pop());
                     case "mac" -> this.mac = words.pop();
                     case "of", "at" -> place = words.pop();
                     case "hairpin" -> hairpin = true;

@@ -249,6 +249,7 @@ final class Following {
                     DropReason.BadFrame _,
                     DropReason.NoHairpin _,
                     DropReason.NoAddress _,
+                    DropReason.OtherWayOut _,
                     DropReason.PortsExhausted _,
                     DropReason.QueueWithoutListener _ -> false;
         };

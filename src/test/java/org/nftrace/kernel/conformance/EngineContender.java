@@ -64,6 +64,7 @@ public final class EngineContender implements Contender {
         private final World world;
         private final boolean marks;
         private BothWalks conversation;
+        private String connections;
         private boolean sure = true;
 
         EngineTalk(Evidence evidence, Ruleset ruleset, Host host) {
@@ -74,7 +75,8 @@ public final class EngineContender implements Contender {
             this.marks = evidence.listing().contains("ct mark set")
                     || evidence.rules().parts().stream()
                             .anyMatch(part -> part.text().contains("CONNMARK"));
-            this.conversation = from(evidence.connections());
+            this.connections = evidence.connections();
+            this.conversation = from(connections);
         }
 
         /// {@return a conversation that begins with the connections of a listing}
@@ -87,13 +89,13 @@ public final class EngineContender implements Contender {
         @Override
         public Told tell(Probe probe) {
             sure = false;
-            if (probe.packet().cut().isPresent()) {
-                return Told.nothing("fragments");
-            }
-            var spec = specs.of(probe);
             if (isFlooded(world, probe)) {
                 return Told.nothing("addresses that a bridge has not learnt");
             }
+            if (probe.packet().cut().isPresent() && !isWhole(probe.packet())) {
+                return new Fragments(specs, piece -> from(connections).trace(piece), this).tell(probe);
+            }
+            var spec = specs.of(probe);
             var trace = conversation.trace(spec);
             var told = Ways.of(trace, this);
             sure = told.isSure() && trace.steps().stream().noneMatch(EngineTalk::isOpen);
@@ -143,6 +145,7 @@ public final class EngineContender implements Contender {
         /// `conntrack -L`.
         @Override
         public void saw(Outcome outcome, String connections) {
+            this.connections = connections;
             var complaints = outcome.made().stream().anyMatch(made -> isRefusal(made) || isComplaint(made.headers()));
             if (!sure || complaints && marks) {
                 conversation = from(connections);
@@ -156,6 +159,10 @@ public final class EngineContender implements Contender {
             if (!open.isEmpty()) {
                 conversation = from(connections);
             }
+        }
+
+        private static boolean isWhole(org.nftrace.kernel.Packet packet) {
+            return ProbeSpec.pieces(packet) == 1 && packet.cut().orElseThrow().only() <= 1;
         }
 
         private boolean isWhole(Trace trace) {

@@ -3,6 +3,7 @@ package org.nftrace.kernel.conformance;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,23 @@ public final class ProbeSpec {
     private static final long BROADCAST = 0xffff_ffff_ffffL;
     private static final long GROUP = 0x0100_0000_0000L;
 
+    private static final int IP_HEADER = 20;
+    private static final int IP6_HEADER = 40;
+    private static final int FRAGMENT_HEADER = 8;
+
+    /// What later fragments do not carry.
+    private static final List<Fact> TRANSPORT = List.of(
+            Fact.SPORT,
+            Fact.DPORT,
+            Fact.TCP_FLAGS,
+            Fact.TCP_SEQUENCE,
+            Fact.TCP_ACKNOWLEDGED,
+            Fact.TCP_WINDOW,
+            Fact.SCTP_CHUNK,
+            Fact.ICMP_TYPE,
+            Fact.ICMP_CODE,
+            Fact.ICMP_ID);
+
     private static final Map<Fact, Fact> ABOUT = Map.of(
             Fact.PROTOCOL, Fact.ABOUT_PROTOCOL,
             Fact.SPORT, Fact.ABOUT_SPORT,
@@ -36,7 +54,37 @@ public final class ProbeSpec {
     }
 
     public PacketSpec of(Probe probe) {
-        var packet = headers(probe.packet());
+        return of(probe, headers(probe.packet()));
+    }
+
+    /// {@return in how many fragments it comes}
+    static int pieces(org.nftrace.kernel.Packet packet) {
+        var bytes = packet.cut().orElseThrow().bytes();
+        return (carried(packet) + bytes - 1) / bytes;
+    }
+
+    /// {@return one of its fragments, counted from 1}
+    PacketSpec of(Probe probe, int piece) {
+        var packet = probe.packet();
+        var bytes = packet.cut().orElseThrow().bytes();
+        var at = (piece - 1) * bytes;
+        var size = Math.min(bytes, carried(packet) - at);
+        var header = packet.length() - carried(packet);
+        var fragment = headers(packet)
+                .with(Fact.FRAGMENT_OFFSET, at / 8)
+                .with(Fact.MORE_FRAGMENTS, piece < pieces(packet) ? 1 : 0)
+                .with(Fact.LENGTH, header + (packet.isV6() ? FRAGMENT_HEADER : 0) + size);
+        for (var fact : piece == 1 ? List.<Fact>of() : TRANSPORT) {
+            fragment = fragment.without(fact);
+        }
+        return of(probe, fragment);
+    }
+
+    private static int carried(org.nftrace.kernel.Packet packet) {
+        return packet.length() - (packet.isV6() ? IP6_HEADER : IP_HEADER);
+    }
+
+    private PacketSpec of(Probe probe, Packet packet) {
         return switch (probe.origin()) {
             case Probe.Wire wire -> spec(probe.toString(), received(packet, probe, wire), false);
             case Probe.Local local -> {

@@ -37,10 +37,25 @@ final class RuleGenerator {
         } else {
             end(spot, theme, targets, parts);
         }
+        listable(parts);
         if (parts.isEmpty()) {
             parts.add("counter");
         }
         return String.join(" ", parts);
+    }
+
+    /// Takes out what nft 1.0.6 lists as something else: `ip protocol icmp th sport 7` without the protocol, and two
+    /// comparisons of one field, one behind the other, as one range.
+    private static void listable(List<String> parts) {
+        for (int i = parts.size() - 2; i >= 0; i--) {
+            var part = parts.get(i);
+            var next = parts.get(i + 1);
+            var before = parts.subList(i + 1, parts.size()).stream().anyMatch(p -> p.matches("(.* )?th .*"));
+            var field = part.split(" (?=[<>!=0-9])")[0];
+            if (part.startsWith("ip protocol ") && before || next.startsWith(field + " ")) {
+                parts.remove(i);
+            }
+        }
     }
 
     private String match(Spot spot, Theme theme) {

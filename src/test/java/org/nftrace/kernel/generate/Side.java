@@ -23,17 +23,17 @@ record Side(Probe.Origin origin, Packet packet) {
     static Optional<Side> reachedBy(Outcome outcome) {
         var body = outcome.probe().packet();
         if (!outcome.emitted().isEmpty()) {
-            var frame = outcome.emitted().getLast();
-            return frame.headers().map(headers -> new Side(across(frame), reversed(body, headers)));
+            return left(outcome)
+                    .map(frame -> new Side(
+                            across(frame), reversed(body, frame.headers().orElseThrow())));
         }
         return arrived(outcome).map(headers -> new Side(new Probe.Local(0, Optional.empty()), reversed(body, headers)));
     }
 
     /// {@return the packet as it was when it left, or came in to the host}
     static Optional<Packet> seenBy(Outcome outcome) {
-        var headers = outcome.emitted().isEmpty()
-                ? arrived(outcome)
-                : outcome.emitted().getLast().headers();
+        var headers =
+                outcome.emitted().isEmpty() ? arrived(outcome) : left(outcome).flatMap(Frame::headers);
         return headers.map(seen -> translated(outcome.probe().packet(), seen));
     }
 
@@ -49,12 +49,20 @@ record Side(Probe.Origin origin, Packet packet) {
         return new Probe.Wire(frame.link(), Optional.of(frame.destinationMac()), Optional.of(frame.sourceMac()));
     }
 
+    // Only the first of fragments has ports.
+    private static Optional<Frame> left(Outcome outcome) {
+        return outcome.emitted().stream()
+                .filter(frame -> frame.headers().filter(h -> h.offset() == 0).isPresent())
+                .reduce((_, last) -> last);
+    }
+
     /// The last that the harness sees of a packet that is let in.
     private static Optional<Headers> arrived(Outcome outcome) {
         return outcome.passage().events().stream()
                 .filter(event -> Passage.tellsHook(event) && event.chain().equals("delivered"))
                 .flatMap(event -> event.seen().stream())
                 .flatMap(seen -> seen.headers().stream())
+                .filter(headers -> headers.offset() == 0)
                 .reduce((_, last) -> last);
     }
 

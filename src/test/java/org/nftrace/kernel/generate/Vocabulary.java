@@ -60,7 +60,7 @@ record Vocabulary(World world, List<Integer> ports, List<Integer> marks) {
         var all = new ArrayList<String>();
         links().flatMap(link -> link.addresses().stream())
                 .filter(address -> isV6(address) == v6)
-                .map(Vocabulary::network)
+                .map(address -> network(address.split(" ")[0]))
                 .distinct()
                 .forEach(all::add);
         remote(v6).forEach(address -> all.add(network(address + (v6 ? "/64" : "/24"))));

@@ -33,8 +33,9 @@ final class WorldGenerator {
 
     private void cable(int i) {
         var second = chance.percent(30) ? " address 10." + i + ".0.2/24" : "";
-        var other = chance.percent(30);
-        var one = " address 10.%d.0.1/24%s".formatted(i, second);
+        var other = chance.percent(40);
+        var near = chance.percent(15) ? " address 10.%d.9.1/24 scope link".formatted(i) : "";
+        var one = "%s address 10.%d.0.1/24%s".formatted(near, i, second);
         var both = chance.percent(50) ? one + " address 172.31.%d.1/24" : " address 172.31.%d.1/24" + one;
         lines.add("link eth%d%s address fd00:a%d::1/64".formatted(i, other ? both.formatted(i) : one, i));
         if (other) {
