@@ -20,7 +20,6 @@ final class Inputs {
     private static final int MOST_BYTES = 128 * 1024 * 1024;
     private static final String STANDARD_INPUT = "-";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final Pattern ZERO = Pattern.compile("\0");
 
     /// iptables 1.8.9 lists the end of a bpf program's text
     private static final Pattern STRAY_ZERO = Pattern.compile("(?<=[ -~])\0(?=[ \r\n]|$)");
@@ -128,12 +127,12 @@ final class Inputs {
             throw new Failure("cannot read '" + name + "': it has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
         }
         Charset charset = charset(bytes);
-        String text = STRAY_ZERO.matcher(new String(bytes, charset)).replaceAll(" ");
+        String given = new String(bytes, charset);
+        String text = given.indexOf(0) < 0 ? given : STRAY_ZERO.matcher(given).replaceAll(" ");
         var source = new Source(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
-        var zero = ZERO.matcher(source.text());
-        if (zero.find()) {
-            throw new Failure(
-                    source.span(zero.start(), zero.end()) + ": error: a byte of 0: this is binary, text was expected");
+        int zero = source.text().indexOf(0);
+        if (zero >= 0) {
+            throw new Failure(source.span(zero, zero + 1) + ": error: a byte of 0: this is binary, text was expected");
         }
         return source;
     }

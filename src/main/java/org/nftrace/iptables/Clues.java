@@ -74,9 +74,8 @@ final class Clues {
 
     /// {@return whether nothing in the output tells its table for sure: nat, mangle and raw all have PREROUTING}
     boolean guessesTable() {
-        var bases = bases();
         return output.table().isEmpty()
-                && bases.equals(Set.of("PREROUTING"))
+                && bases().equals(Set.of("PREROUTING"))
                 && byTargets().isEmpty();
     }
 

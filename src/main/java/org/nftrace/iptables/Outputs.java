@@ -170,7 +170,11 @@ final class Outputs {
     }
 
     private static String declared(Line line) {
-        String[] words = line.text().split("\\s+", 3);
+        String text = line.text();
+        if (text.startsWith("-A ")) {
+            return "";
+        }
+        String[] words = text.split("\\s+", 3);
         return switch (words[0]) {
             case "-P", "-N", "--policy", "--new-chain" -> words.length > 1 ? words[1] : "";
             case String word when word.startsWith(":") -> word.substring(1);

@@ -3,6 +3,7 @@ package org.nftrace.load;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.IntPredicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.nftrace.text.Source;
@@ -66,14 +67,14 @@ final class Decoration {
         if (containsAny(source.text(), OF_COLOUR)) {
             decoration.blank(COLOUR);
         }
-        decoration.margins(QUOTATION, (_, _) -> true);
-        decoration.margins(NUMBER, (before, next) -> number(next) == number(before) + 1);
-        decoration.margins(LOG, (_, _) -> true);
+        decoration.margins(QUOTATION, c -> c == '>', (_, _) -> true);
+        decoration.margins(NUMBER, Character::isDigit, (before, next) -> number(next) == number(before) + 1);
+        decoration.margins(LOG, c -> c == '[' || Character.isLetterOrDigit(c), (_, _) -> true);
         if (source.text().contains("@@ -") && DIFFERENCE.matcher(source.text()).find()) {
             decoration.blank(GONE);
             decoration.blank(SIGN);
         }
-        decoration.margins(ADDED, (_, _) -> true);
+        decoration.margins(ADDED, c -> c == '+', (_, _) -> true);
         if (containsAny(source.text(), OF_FENCE)) {
             decoration.blank(FENCE);
         }
@@ -103,20 +104,32 @@ final class Decoration {
         }
     }
 
-    // One line alone may begin so by itself; the next must follow on it.
-    private void margins(Pattern pattern, BiPredicate<MatchResult, MatchResult> follows) {
+    /// One line alone may begin so by itself; the next must follow on it.
+    ///
+    /// @param first what the pattern may begin with, which costs less to ask
+    private void margins(Pattern pattern, IntPredicate first, BiPredicate<MatchResult, MatchResult> follows) {
         String all = text.toString();
         var margin = pattern.matcher(all);
         MatchResult before = null;
-        for (int start = 0; start < all.length(); start = lineEnd(all, start) + 1) {
-            margin.region(start, lineEnd(all, start));
-            MatchResult next = margin.lookingAt() ? margin.toMatchResult() : null;
+        int end;
+        for (int start = 0; start < all.length(); start = end + 1) {
+            end = lineEnd(all, start);
+            boolean may = first.test(firstOf(all, start, end));
+            MatchResult next = may && margin.region(start, end).lookingAt() ? margin.toMatchResult() : null;
             if (before != null && next != null && follows.test(before, next)) {
                 blank(text, before.start(), before.end());
                 blank(text, next.start(), next.end());
             }
             before = next;
         }
+    }
+
+    private static int firstOf(String text, int start, int end) {
+        int at = start;
+        while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at < end ? text.charAt(at) : '\n';
     }
 
     private static int lineEnd(String text, int start) {

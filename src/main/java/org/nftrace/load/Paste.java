@@ -124,7 +124,7 @@ final class Paste {
 
     private static Optional<Head> head(String text, String line, int start, int end, int depth, List<Head> before) {
         var prompt = PROMPT.matcher(line);
-        if (prompt.matches()) {
+        if (mayBePrompt(line) && prompt.matches()) {
             // iptables' reader wants to see what it was asked; nft's knows no prompts.
             boolean nft = prompt.group("nft") != null;
             Optional<Language> language = nft
@@ -152,7 +152,15 @@ final class Paste {
                         before.isEmpty() || !before.getLast().is(h.language().orElseThrow()));
     }
 
+    // Most lines are rules, which no other pattern takes.
+    private static boolean mayBePrompt(String line) {
+        return line.indexOf('#') >= 0 || line.indexOf('$') >= 0 || line.indexOf('%') >= 0 || line.indexOf('>') >= 0;
+    }
+
     private static Optional<Language> language(String line, int depth) {
+        if (depth == 0 && line.startsWith("-A ")) {
+            return Optional.of(Language.IPTABLES);
+        }
         if (depth > 0) {
             return HEAD.matcher(line).matches() ? Optional.of(Language.IPTABLES) : Optional.empty();
         }

@@ -15,22 +15,28 @@ final class AddressText {
     }
 
     private static Optional<Address.V4> parseV4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return Optional.empty();
-        }
         int bits = 0;
-        for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(AddressText::isDigit)) {
+        int octet = 0;
+        int digits = 0;
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isDigit(c) && digits < 3) {
+                octet = octet * 10 + c - '0';
+                digits++;
+            } else if (c == '.' && digits > 0 && dots < 3) {
+                bits = bits << 8 | octet;
+                octet = 0;
+                digits = 0;
+                dots++;
+            } else {
                 return Optional.empty();
             }
-            int octet = Integer.parseInt(part);
             if (octet > 255) {
                 return Optional.empty();
             }
-            bits = bits << 8 | octet;
         }
-        return Optional.of(new Address.V4(bits));
+        return dots == 3 && digits > 0 ? Optional.of(new Address.V4(bits << 8 | octet)) : Optional.empty();
     }
 
     private static Optional<Address> parseV6(String text) {
