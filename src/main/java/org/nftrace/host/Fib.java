@@ -23,11 +23,13 @@ public final class Fib {
     private final Map<Table, RouteTable> tables;
     private final Map<Version, List<RoutingRule>> rules;
     private final Host host;
+    private final Optional<RouteTable> merged;
 
     private Fib(Map<Table, RouteTable> tables, Map<Version, List<RoutingRule>> rules, Host host) {
         this.tables = tables;
         this.rules = rules;
         this.host = host;
+        this.merged = merged();
     }
 
     public static Fib of(Host host) {
@@ -46,8 +48,8 @@ public final class Fib {
     /// {@return the route that a packet takes}
     public Lookup lookup(Query query) {
         List<RoutingRule> chain = rules.get(query.version());
-        if (isMerged(query.version())) {
-            return merged().find(query, byRules(chain.subList(2, chain.size()), query));
+        if (query.version() == Version.V4 && merged.isPresent()) {
+            return merged.get().find(query, byRules(chain.subList(2, chain.size()), query));
         }
         return byRules(chain, query);
     }
@@ -119,24 +121,25 @@ public final class Fib {
     }
 
     // fib_lookup() in include/net/ip_fib.h: as long as nobody made a rule of his own, local and main are one tree.
-    private boolean isMerged(Version version) {
-        return version == Version.V4
-                && rules.get(version).equals(RoutingRule.kernelOwn(version))
-                && table(version, Route.LOCAL_TABLE).whole()
-                && table(version, Route.MAIN_TABLE).whole();
+    private Optional<RouteTable> merged() {
+        var local = table(Version.V4, Route.LOCAL_TABLE);
+        var main = table(Version.V4, Route.MAIN_TABLE);
+        if (!rules.get(Version.V4).equals(RoutingRule.kernelOwn(Version.V4)) || !local.whole() || !main.whole()) {
+            return Optional.empty();
+        }
+        var routes = new ArrayList<>(local.routes());
+        routes.addAll(main.routes());
+        return Optional.of(new RouteTable(main.name(), routes, true));
     }
 
-    private RouteTable merged() {
-        var main = table(Version.V4, Route.MAIN_TABLE);
-        var routes = new ArrayList<>(table(Version.V4, Route.LOCAL_TABLE).routes());
-        routes.addAll(main.routes());
-        return new RouteTable(main.name(), routes, true);
+    private RouteTable local(Version version) {
+        return version == Version.V4 && merged.isPresent() ? merged.get() : table(version, Route.LOCAL_TABLE);
     }
 
     /// {@return whether packets to the address are for the host itself; empty when that is not known}
     public Optional<Boolean> isLocal(Address address) {
         var version = Version.of(address);
-        RouteTable local = isMerged(version) ? merged() : table(version, Route.LOCAL_TABLE);
+        RouteTable local = local(version);
         return switch (local.find(Query.to(address), new NoRoute())) {
             case Found(Route route) -> Optional.of(route.type() == Route.Type.LOCAL);
             case NoRoute _, Refused _ -> Optional.of(false);
@@ -161,7 +164,7 @@ public final class Fib {
         if (bits >>> 28 == 0xe) {
             return Optional.of(Route.Type.MULTICAST);
         }
-        RouteTable local = isMerged(Version.V4) ? merged() : table(Version.V4, Route.LOCAL_TABLE);
+        RouteTable local = local(Version.V4);
         // inet_addr_type() asks for the destination alone, with type of service 0.
         return switch (local.find(Query.to(address).withTos(0), new NoRoute())) {
             case Found(Route route) -> Optional.of(isOf(route, device) ? route.type() : Route.Type.UNICAST);

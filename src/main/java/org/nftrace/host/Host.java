@@ -34,8 +34,12 @@ public record Host(
     }
 
     public Optional<Link> link(String name) {
-        return links.flatMap(
-                all -> all.stream().filter(l -> l.name().equals(name)).findFirst());
+        for (Link link : links.orElse(List.of())) {
+            if (link.name().equals(name)) {
+                return Optional.of(link);
+            }
+        }
+        return Optional.empty();
     }
 
     /// {@return the link that has this very address; empty means that none has only when [#told] says that the

@@ -12,7 +12,8 @@ import org.nftrace.net.Address;
 /// One routing table, and how the kernel chooses in it: the longest prefix, then the type of service, then the lowest
 /// metric (fib_table_lookup() in net/ipv4/fib_trie.c; find_rr_leaf() in net/ipv6/route.c).
 ///
-/// @param whole what is not in it, the host's table does not have either
+/// @param routes those that are chosen first before the others
+/// @param whole  what is not in it, the host's table does not have either
 record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
     private static final int DSCP = 0xfc;
     private static final Comparator<Route> V4_ORDER = Comparator.<Route>comparingInt(
@@ -26,6 +27,12 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
             .thenComparingInt(r -> -r.from().map(f -> f.length()).orElse(0))
             .thenComparingLong(Route::metric);
 
+    RouteTable {
+        routes = routes.stream()
+                .sorted(name.version() == Version.V4 ? V4_ORDER : V6_ORDER)
+                .toList();
+    }
+
     static boolean sameService(int one, int other) {
         return (one & DSCP) == (other & DSCP);
     }
@@ -37,7 +44,6 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
         Lookup rest = whole ? next : new Open(new Missing.Routes(name), next);
         var candidates = routes.stream()
                 .filter(r -> r.destination().contains(query.destination()))
-                .sorted(query.version() == Version.V4 ? V4_ORDER : V6_ORDER)
                 .toList();
         return query.version() == Version.V4
                 ? firstV4(candidates, query, next, rest)

@@ -15,9 +15,14 @@ final class Bridges {
     private static final String BRIDGE = "bridge";
 
     private final Host host;
+    private final Set<String> names;
 
     Bridges(Host host) {
         this.host = host;
+        this.names = links().stream()
+                .filter(link -> link.kind().filter(BRIDGE::equals).isPresent())
+                .map(Link::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Link> links() {
@@ -26,11 +31,11 @@ final class Bridges {
 
     /// {@return the bridges that were told of}
     Set<String> names() {
-        return links().stream().map(Link::name).filter(this::isBridge).collect(Collectors.toUnmodifiableSet());
+        return names;
     }
 
     boolean isBridge(String name) {
-        return host.link(name).flatMap(Link::kind).filter(BRIDGE::equals).isPresent();
+        return names.contains(name);
     }
 
     /// {@return the bridge that the interface is a port of}

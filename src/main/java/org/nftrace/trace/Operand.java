@@ -40,7 +40,11 @@ record Operand(List<Slice> slices) {
     }
 
     int width() {
-        return slices.stream().mapToInt(Slice::length).sum();
+        int width = 0;
+        for (Slice slice : slices) {
+            width += slice.length();
+        }
+        return width;
     }
 
     /// {@return `length` bits, `offset` bits from the left}
@@ -207,8 +211,8 @@ record Operand(List<Slice> slices) {
 
     /// {@return what the number is, or may be}
     Possible read(View view) {
-        if (whole().isPresent()) {
-            return whole().get().read(view);
+        if (slices.size() == 1 && slices.getFirst() instanceof Slice.Part part && part.isWhole()) {
+            return part.of().read(view);
         }
         var values = new ArrayList<Word>();
         var rests = new ArrayList<Assumption>();

@@ -24,6 +24,7 @@ final class Scene {
     Scene(
             Hooks hooks,
             Terrain terrain,
+            Bridges bridges,
             Connections connections,
             TraceOptions options,
             Set<ConnectionState> told,
@@ -34,7 +35,7 @@ final class Scene {
         this.options = options;
         this.told = told;
         this.firstPacket = firstPacket;
-        this.bridges = new Bridges(terrain.host());
+        this.bridges = bridges;
     }
 
     View view(Path path, At at) {

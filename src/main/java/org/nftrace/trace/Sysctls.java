@@ -6,6 +6,8 @@ import org.nftrace.host.Host;
 
 /// The settings of the host's interfaces, as far as they were told (Documentation/networking/ip-sysctl.rst).
 final class Sysctls {
+    private static final int MOST_DIGITS = 9;
+
     private final Host host;
 
     Sysctls(Host host) {
@@ -14,9 +16,14 @@ final class Sysctls {
 
     private OptionalInt get(String name) {
         String value = host.sysctls().get(name);
-        return value != null && value.strip().matches("\\d{1,9}")
-                ? OptionalInt.of(Integer.parseInt(value.strip()))
-                : OptionalInt.empty();
+        return value == null ? OptionalInt.empty() : number(value.strip());
+    }
+
+    private static OptionalInt number(String digits) {
+        boolean isNumber = !digits.isEmpty()
+                && digits.length() <= MOST_DIGITS
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
     }
 
     private OptionalInt ofDevice(String device, String name) {

@@ -27,6 +27,8 @@ public final class Tracer {
     private final Hooks hooks;
     private final Inference inference;
     private final Host host;
+    private final boolean told;
+    private final Bridges bridges;
     private final Fib fib;
     private final TraceOptions options;
 
@@ -35,6 +37,8 @@ public final class Tracer {
         this.hooks = hooks;
         this.inference = inference;
         this.host = host;
+        this.told = !host.equals(Host.UNKNOWN);
+        this.bridges = new Bridges(host);
         this.fib = Fib.of(host);
         this.options = options;
     }
@@ -115,12 +119,15 @@ public final class Tracer {
                 path.assume(new Assumption.OrdinaryAddress(end, Assumption.Ground.CONVENTION));
             }
         }
-        Set<String> bridges = new Bridges(host).names();
-        if (options.strict() && !sent && !packet.knows(Fact.IN) && !packet.knows(Fact.PORT_IN) && !bridges.isEmpty()) {
-            path.assume(new Assumption.InIsNoneOf(bridges, Assumption.Ground.NOTHING_ELSE_SAID));
+        if (options.strict()
+                && !sent
+                && !packet.knows(Fact.IN)
+                && !packet.knows(Fact.PORT_IN)
+                && !bridges.names().isEmpty()) {
+            path.assume(new Assumption.InIsNoneOf(bridges.names(), Assumption.Ground.NOTHING_ELSE_SAID));
         }
         Terrain terrain = sent ? terrain(packet, true) : outside;
-        var scene = new Scene(hooks, terrain, connections, options, told, _ -> firstOf(spec));
+        var scene = new Scene(hooks, terrain, bridges, connections, options, told, _ -> firstOf(spec));
         var journey = new Journey(scene, layer.get());
         if (sent) {
             journey.send(path);
@@ -133,10 +140,10 @@ public final class Tracer {
 
     private Terrain terrain(Packet packet, boolean sent) {
         var inferred = new InferredTerrain(inference, host, options, packet, sent);
-        Terrain told = host.equals(Host.UNKNOWN)
-                ? inferred
-                : new ToldTerrain(fib, host, inferred, sent ? packet.findText(Fact.OUT) : Optional.empty(), sent);
-        return options.strict() ? new StrictTerrain(told) : told;
+        Terrain terrain = told
+                ? new ToldTerrain(fib, host, inferred, sent ? packet.findText(Fact.OUT) : Optional.empty(), sent)
+                : inferred;
+        return options.strict() ? new StrictTerrain(terrain) : terrain;
     }
 
     // A packet whose source is the host's own and that is not said to come in by an interface, the host sends itself.
