@@ -113,7 +113,29 @@ final class BridgeJourney {
         if (isKept && to.isPresent() && !to.equals(packet.findAddress(Fact.SOURCE))) {
             path.assume(new Assumption.NotBehind(to.get(), in.get(), Ground.NOTHING_ELSE_SAID));
         }
-        toPort(path, Optional.empty());
+        passEgress(path);
+        path.each(p -> toPort(p, Optional.empty()));
+    }
+
+    // br_nf_pre_routing_finish_bridge(): to a neighbour to whom nothing was sent yet, the frame goes by the bridge's
+    // own
+    // device first. Whether that is so is in no listing.
+    private void passEgress(Path path) {
+        Optional<String> out = bridge(path).filter(scene.hooks().devices(Hook.EGRESS)::contains);
+        if (out.isEmpty()) {
+            return;
+        }
+        var question = new Question.ValueOf(Fact.DESTINATION_MAC);
+        Knowledge known = path.moment().knowledge();
+        path.fork(
+                question,
+                List.of(
+                        new Path.Way(question, true, known, p -> {
+                            p.moment(p.moment().with(p.packet().with(Fact.OUT, out.get())));
+                            journey.device(p, Hook.EGRESS);
+                            p.each(q -> q.moment(q.moment().with(q.packet().without(Fact.OUT))));
+                        }),
+                        new Path.Way(question, false, known, _ -> {})));
     }
 
     // What is for its own sender would have to leave where it came in.

@@ -44,15 +44,17 @@ final class RuleGenerator {
         return String.join(" ", parts);
     }
 
+    private static final String ORDERED = ".* [<>]=? \\S+";
+
     /// Takes out what nft 1.0.6 lists as something else: `ip protocol icmp th sport 7` without the protocol, and two
-    /// comparisons of one field, one behind the other, as one range.
+    /// comparisons, one behind the other, as a range of one field (`udp length >= 20 ip6 length <= 20`).
     private static void listable(List<String> parts) {
         for (int i = parts.size() - 2; i >= 0; i--) {
             var part = parts.get(i);
             var next = parts.get(i + 1);
             var before = parts.subList(i + 1, parts.size()).stream().anyMatch(p -> p.matches("(.* )?th .*"));
-            var field = part.split(" (?=[<>!=0-9])")[0];
-            if (part.startsWith("ip protocol ") && before || next.startsWith(field + " ")) {
+            var ranges = part.matches(ORDERED) && next.matches(ORDERED);
+            if (part.startsWith("ip protocol ") && before || ranges) {
                 parts.remove(i);
             }
         }
