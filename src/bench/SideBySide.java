@@ -51,6 +51,7 @@ public final class SideBySide {
         var trace = List.of(OURS, "--ruleset", RADIUS, "--packet", "udp:10.254.10.105->10.254.10.252:1812");
         row("trace of " + RADIUS, trace, "hello world, same Java", hello());
         row("trace of " + RADIUS, trace, "nft -c -f", alone("nft", "-c", "-f", RADIUS));
+        cold("first run of a trace of " + RADIUS, trace);
         for (int rules : new int[] {1_000, 10_000, MANY}) {
             parse("nft, one rule in five with a set, ", rules, 0.2);
             parse("nft, no sets, ", rules, 0);
@@ -128,6 +129,41 @@ public final class SideBySide {
             ratio = "%.2f".formatted(own / other);
         }
         out.printf("| %s | %s | %s | %s | %d MB |%n", work, seconds(own), beside, ratio, memory / 1024);
+    }
+
+    /// The same command with nothing of the program in the disk's cache, and again with all of it.
+    private void cold(String work, List<String> ours) throws IOException, InterruptedException {
+        if (!work.startsWith(only)) {
+            return;
+        }
+        var cold = new ArrayList<Once>();
+        var warm = new ArrayList<Once>();
+        for (int i = 0; i < runs; i++) {
+            forget(Path.of("target/nftrace"));
+            cold.add(Once.of(ours));
+            warm.add(Once.of(ours));
+        }
+        double first = median(cold);
+        double again = median(warm);
+        out.printf(
+                "| %s | %s | itself, again %s | %.2f | %d MB |%n",
+                work,
+                seconds(first),
+                seconds(again),
+                first / again,
+                cold.stream().mapToLong(Once::peak).max().orElseThrow() / 1024);
+    }
+
+    private static void forget(Path program) throws IOException, InterruptedException {
+        try (Stream<Path> files = Files.walk(program)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                new ProcessBuilder(
+                                "dd", "of=" + file, "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none")
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            }
+        }
     }
 
     private static String seconds(double seconds) {
