@@ -16,16 +16,6 @@ import org.nftrace.net.Address;
 /// @param whole  what is not in it, the host's table does not have either
 record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
     private static final int DSCP = 0xfc;
-    private static final Comparator<Route> V4_ORDER = Comparator.<Route>comparingInt(
-                    r -> -r.destination().length())
-            // Where nobody made rules of his own, the kernel keeps local and main in one tree, local in front.
-            .thenComparing(r -> !r.table().equals(Route.LOCAL_TABLE))
-            .thenComparingInt(r -> -r.tos().orElse(0))
-            .thenComparingLong(Route::metric);
-    private static final Comparator<Route> V6_ORDER = Comparator.<Route>comparingInt(
-                    r -> -r.destination().length())
-            .thenComparingInt(r -> -r.from().map(f -> f.length()).orElse(0))
-            .thenComparingLong(Route::metric);
 
     RouteTable {
         routes = routes.stream()
@@ -45,6 +35,9 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
         var candidates = routes.stream()
                 .filter(r -> r.destination().contains(query.destination()))
                 .toList();
+        if (candidates.size() > 1) {
+            candidates = candidates.stream().sorted(Order.of(query.version())).toList();
+        }
         return query.version() == Version.V4
                 ? firstV4(candidates, query, next, rest)
                 : firstV6(candidates, query, next, rest);
@@ -99,7 +92,7 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
     // Routes that refuse stand on lo, so that they are none for a packet of one link or of a bound socket.
     private static List<Route> usableAlike(List<Route> candidates, Route one, Optional<String> only) {
         return candidates.stream()
-                .filter(r -> V6_ORDER.compare(r, one) == 0 && r.from().equals(one.from()))
+                .filter(r -> Order.V6.compare(r, one) == 0 && r.from().equals(one.from()))
                 .filter(r -> only.isEmpty() || !r.nextHops().isEmpty())
                 .flatMap(r -> usable(r, only).stream())
                 .toList();
@@ -150,5 +143,24 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
 
     private static boolean isOfOneLink(Address address) {
         return !address.isV4() && (address.isLinkLocal() || address.isMulticast());
+    }
+
+    /// Which of two routes to one destination is tried first. Java links comparators of this kind in each run, so that
+    /// they are made only where there are two.
+    private static final class Order {
+        static final Comparator<Route> V4 = Comparator.<Route>comparingInt(
+                        r -> -r.destination().length())
+                // Where nobody made rules of his own, the kernel keeps local and main in one tree, local in front.
+                .thenComparing(r -> !r.table().equals(Route.LOCAL_TABLE))
+                .thenComparingInt(r -> -r.tos().orElse(0))
+                .thenComparingLong(Route::metric);
+        static final Comparator<Route> V6 = Comparator.<Route>comparingInt(
+                        r -> -r.destination().length())
+                .thenComparingInt(r -> -r.from().map(f -> f.length()).orElse(0))
+                .thenComparingLong(Route::metric);
+
+        static Comparator<Route> of(Version version) {
+            return version == Version.V4 ? V4 : V6;
+        }
     }
 }

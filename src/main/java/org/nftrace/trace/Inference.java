@@ -1,7 +1,6 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +139,7 @@ final class Inference {
         var tidy = new ArrayList<Network>();
         var doubtful = new HashSet<Prefix>();
         var widestFirst = found.stream()
-                .sorted(Comparator.comparingInt((Network n) -> n.prefix().length()))
+                .sorted((a, b) -> a.prefix().length() - b.prefix().length())
                 .toList();
         for (Network network : widestFirst) {
             boolean covered = false;

@@ -2,7 +2,6 @@ package org.nftrace.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,7 @@ final class Layout {
     private record Place(int offset, int length, Operand.Slice slice) {}
 
     private Layout(List<Place> places) {
-        this.places =
-                places.stream().sorted(Comparator.comparingInt(Place::offset)).toList();
+        this.places = places.stream().sorted((a, b) -> a.offset() - b.offset()).toList();
     }
 
     static Layout of(Header header) {

@@ -2,7 +2,6 @@ package org.nftrace.trace;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -52,7 +51,7 @@ final class Ranges {
     static Ranges ofAll(Collection<Range> ranges) {
         var sorted = ranges.stream()
                 .filter(r -> r.first().compareTo(r.last()) <= 0)
-                .sorted(Comparator.comparing(Range::first))
+                .sorted((a, b) -> a.first().compareTo(b.first()))
                 .toList();
         var merged = new Merged(sorted.size());
         sorted.forEach(r -> merged.add(r.first(), r.last()));
