@@ -77,6 +77,22 @@ final class Coding {
         return found >= 0 ? found : -found - 2;
     }
 
+    /// {@return the last code that stands for something}
+    BigInteger last() {
+        return asIs ? end.subtract(BigInteger.ONE) : BigInteger.valueOf(starts.length - 1);
+    }
+
+    /// {@return the numbers that have these codes}
+    Meaning.Range numbers(Meaning.Range codes) {
+        if (asIs) {
+            return codes;
+        }
+        int behind = codes.last().intValue() + 1;
+        return new Meaning.Range(
+                starts[codes.first().intValue()],
+                (behind < starts.length ? starts[behind] : end).subtract(BigInteger.ONE));
+    }
+
     /// {@return numbers of which every packet has one like it: one of each stretch}
     List<BigInteger> examples() {
         return List.of(starts);

@@ -193,7 +193,15 @@ public final class Reach {
     /// {@return a packet as it comes to a base chain that is seen to come to the rule and match it; none where none is
     /// found, which does not say that there is none}
     public Optional<Sample> witness(Rule rule) {
-        return told(() -> new Witnesses(compiled, space, this::matches).of(rule, matching(rule), starts))
+        return witness(rule, space.all());
+    }
+
+    /// {@return the same of some packets only}
+    public Optional<Sample> witness(Rule rule, PacketSet among) {
+        List<Start> some = starts.stream()
+                .map(start -> new Start(start.chain(), start.packets().and(among)))
+                .toList();
+        return told(() -> new Witnesses(compiled, space, this::matches).of(rule, matching(rule), some))
                 .flatMap(found -> found);
     }
 

@@ -276,6 +276,16 @@ public final class Space {
         return coding == null ? List.of() : coding.examples();
     }
 
+    /// {@return the last of the codes of a dimension that rules ask for, as [#numbers] counts them}
+    BigInteger last(Dimension dimension) {
+        return codings.get(dimension).last();
+    }
+
+    /// {@return the numbers that have these codes}
+    Meaning.Range numbers(Dimension dimension, Meaning.Range codes) {
+        return codings.get(dimension).numbers(codes);
+    }
+
     /// {@return how many nodes are in use, for measuring}
     public int nodes() {
         return factory.getNodeNum();

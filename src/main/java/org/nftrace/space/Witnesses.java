@@ -1,5 +1,6 @@
 package org.nftrace.space;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,10 @@ import org.nftrace.trace.Meaning;
 
 /// Finds packets that come to a rule and match it.
 ///
-/// Where rules write, the packet at the rule is not the one that set out: then packets that may have set out are tried,
-/// each number settled in turn, and only one that was walked to the rule counts.
+/// Where rules write, the packet at the rule is not the one that set out: then each number is settled in turn, so that
+/// some of the packets that have it still come to the rule. Only what was walked to the rule counts.
 record Witnesses(Compiled table, Space space, Test test) {
-    private static final int MOST_TRIES = 32;
-    private static final int MOST_VALUES = 8;
+    private static final int MOST_TRIES = 8;
 
     /// Whether some of the packets, coming to the base chain, match the rule.
     interface Test {
@@ -26,49 +26,63 @@ record Witnesses(Compiled table, Space space, Test test) {
                 space.dimensions().stream().filter(table::writes).toList();
         PacketSet wanted = matching.forgetting(written);
         for (Reach.Start start : starts) {
-            PacketSet left = start.packets().and(wanted);
-            for (int tries = 0; tries < MOST_TRIES && !left.isEmpty(); tries++) {
-                Sample sample = space.sample(left);
-                PacketSet cube = left.and(space.of(sample));
-                if (test.matches(start.chain(), cube, rule)) {
-                    Optional<Sample> settled =
-                            written.isEmpty() ? Optional.of(sample) : settle(rule, start.chain(), sample, cube);
-                    if (settled.isPresent()) {
-                        return settled;
-                    }
+            PacketSet some = start.packets().and(wanted);
+            if (!some.isEmpty() && test.matches(start.chain(), some, rule)) {
+                Sample sample = space.sample(some);
+                Optional<Sample> found =
+                        written.isEmpty() && test.matches(start.chain(), some.and(space.of(sample)), rule)
+                                ? Optional.of(sample)
+                                : settle(rule, start.chain(), some);
+                if (found.isPresent()) {
+                    return found;
                 }
-                left = left.minus(cube);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Sample> settle(Rule rule, Chain chain, Sample sample, PacketSet start) {
-        var values = new LinkedHashMap<>(sample.values());
-        PacketSet cube = start;
+    private Optional<Sample> settle(Rule rule, Chain chain, PacketSet some) {
+        var values = new LinkedHashMap<Dimension, Meaning.Range>();
+        PacketSet left = some;
         for (Dimension dimension : space.dimensions()) {
-            if (!values.containsKey(dimension)) {
-                Optional<Meaning.Range> value = value(rule, chain, dimension, cube);
-                if (value.isEmpty()) {
-                    return Optional.empty();
-                }
-                values.put(dimension, value.get());
-                cube = cube.and(space.in(dimension, List.of(value.get())));
+            Optional<Meaning.Range> value = value(rule, chain, dimension, left);
+            if (value.isEmpty()) {
+                return Optional.empty();
             }
+            values.put(dimension, value.get());
+            left = left.and(space.in(dimension, List.of(value.get())));
         }
         return Optional.of(new Sample(values));
     }
 
-    private Optional<Meaning.Range> value(Rule rule, Chain chain, Dimension dimension, PacketSet cube) {
-        PacketSet rest = cube;
-        for (int tries = 0; tries < MOST_VALUES && !rest.isEmpty(); tries++) {
+    // One that reads well, else one that is found by halves: some packet of one half comes to the rule.
+    private Optional<Meaning.Range> value(Rule rule, Chain chain, Dimension dimension, PacketSet some) {
+        PacketSet rest = some;
+        for (int tries = 0; tries < MOST_TRIES && !rest.isEmpty(); tries++) {
             Meaning.Range value = space.choose(dimension, rest);
-            PacketSet these = space.in(dimension, List.of(value));
-            if (test.matches(chain, cube.and(these), rule)) {
+            if (comes(rule, chain, dimension, value, some)) {
                 return Optional.of(value);
             }
-            rest = rest.minus(these);
+            rest = rest.minus(space.in(dimension, List.of(value)));
         }
-        return Optional.empty();
+        return rest.isEmpty() ? Optional.empty() : halved(rule, chain, dimension, some);
+    }
+
+    private Optional<Meaning.Range> halved(Rule rule, Chain chain, Dimension dimension, PacketSet some) {
+        Meaning.Range range = new Meaning.Range(BigInteger.ZERO, space.last(dimension));
+        while (range.first().compareTo(range.last()) < 0) {
+            BigInteger middle = range.first().add(range.last()).shiftRight(1);
+            var lower = new Meaning.Range(range.first(), middle);
+            range = comes(rule, chain, dimension, space.numbers(dimension, lower), some)
+                    ? lower
+                    : new Meaning.Range(middle.add(BigInteger.ONE), range.last());
+        }
+        BigInteger found = space.numbers(dimension, range).first();
+        return Optional.of(new Meaning.Range(found, found)).filter(value -> comes(rule, chain, dimension, value, some));
+    }
+
+    private boolean comes(Rule rule, Chain chain, Dimension dimension, Meaning.Range value, PacketSet some) {
+        PacketSet these = some.and(space.in(dimension, List.of(value)));
+        return !these.isEmpty() && test.matches(chain, these, rule);
     }
 }

@@ -50,6 +50,16 @@ public final class KernelRun implements AutoCloseable {
         return listing();
     }
 
+    /// Loads rules beside those that are there; connections go on.
+    ///
+    /// {@return the whole ruleset as `nft -a list ruleset` prints it}
+    public String add(Rules rules) throws IOException {
+        for (var part : rules.parts()) {
+            live.host().run(part.text(), part.loader().command().toArray(String[]::new));
+        }
+        return listing();
+    }
+
     /// {@return the command that did not take its part of the rules, if one did not}
     public Optional<Command> tryLoad(Rules rules) throws IOException {
         var all = String.join("\n", rules.parts().stream().map(Rules.Part::text).toList());
