@@ -18,9 +18,9 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
     private static final int DSCP = 0xfc;
 
     RouteTable {
-        routes = routes.stream()
-                .sorted(name.version() == Version.V4 ? V4_ORDER : V6_ORDER)
-                .toList();
+        routes = routes.size() < 2
+                ? List.copyOf(routes)
+                : routes.stream().sorted(Order.of(name.version())).toList();
     }
 
     static boolean sameService(int one, int other) {
@@ -35,9 +35,6 @@ record RouteTable(Told.Table name, List<Route> routes, boolean whole) {
         var candidates = routes.stream()
                 .filter(r -> r.destination().contains(query.destination()))
                 .toList();
-        if (candidates.size() > 1) {
-            candidates = candidates.stream().sorted(Order.of(query.version())).toList();
-        }
         return query.version() == Version.V4
                 ? firstV4(candidates, query, next, rest)
                 : firstV6(candidates, query, next, rest);

@@ -1,7 +1,6 @@
 package org.nftrace.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Chain;
@@ -183,8 +182,9 @@ final class Listing {
 
     private Line marks(List<Mark> marks) {
         var start = new Line();
-        var sorted =
-                marks.stream().sorted(Comparator.comparingInt(margin::column)).toList();
+        var sorted = marks.stream()
+                .sorted((a, b) -> margin.column(a) - margin.column(b))
+                .toList();
         for (Mark mark : sorted) {
             // Many branches of a fork may come by one line; their sentences tell of all.
             if (start.width() >= margin.width()) {
