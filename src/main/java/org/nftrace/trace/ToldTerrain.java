@@ -2,7 +2,6 @@ package org.nftrace.trace;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -379,25 +378,5 @@ final class ToldTerrain implements Terrain {
             return Finding.known(own.first(in.get(), from.get()));
         }
         return inferred.redirected(packet);
-    }
-
-    /// A route, and what it rests on.
-    private record Routed(Lookup lookup, List<Assumption> rests) {
-
-        /// {@return what a lookup says, taking it that nothing untold concerns the packet; empty when that leaves
-        /// nothing}
-        static Optional<Routed> of(Lookup lookup, Address to) {
-            Lookup inner = lookup;
-            while (inner instanceof Lookup.Open(_, Lookup otherwise)) {
-                inner = otherwise;
-            }
-            if (inner.equals(lookup)) {
-                return Optional.of(new Routed(lookup, List.of()));
-            }
-            return inner instanceof Lookup.NoRoute
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Routed(inner, List.of(new Assumption.OnlyTheseRoutes(to, Ground.NOTHING_ELSE_SAID))));
-        }
     }
 }
