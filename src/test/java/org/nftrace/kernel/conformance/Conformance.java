@@ -36,8 +36,9 @@ public final class Conformance implements AutoCloseable {
             try (var talk = contender.begin(evidence)) {
                 for (int i = 0; i < sent.size(); i++) {
                     var told = talk.tell(probes.get(i));
-                    talk.saw(sent.get(i).outcome(), sent.get(i).connections());
                     var outcome = sent.get(i).outcome();
+                    talk.saw(outcome, sent.get(i).connections());
+                    told = talk.claimed(told, outcome);
                     coverage.compared(sent.get(i), told);
                     if (!told.allows(outcome)) {
                         var shown = new Scenario(
@@ -68,8 +69,9 @@ public final class Conformance implements AutoCloseable {
                 talk.tell(probe);
                 talk.saw(outcome, run.connections());
             }
-            var told = talk.tell(scenario.probes().getLast());
+            var first = talk.tell(scenario.probes().getLast());
             var outcome = run.send(scenario.probes().getLast());
+            var told = talk.claimed(first, outcome);
             return told.allows(outcome)
                     ? Optional.empty()
                     : Optional.of(new Difference(scenario, listing, outcome, told));

@@ -25,6 +25,11 @@ public interface Contender {
         /// @param connections the kernel's table of them after that packet
         default void saw(Outcome outcome, String connections) throws IOException {}
 
+        /// {@return what it claims to have told, where the kernel did beside the packet what nobody can foretell}
+        default Told claimed(Told told, Outcome outcome) {
+            return told;
+        }
+
         @Override
         default void close() throws IOException {}
     }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.nftrace.host.Host;
 import org.nftrace.host.HostReader;
 import org.nftrace.host.Hosts;
-import org.nftrace.ir.Hook;
 import org.nftrace.ir.Ruleset;
+import org.nftrace.kernel.Event;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Probe;
@@ -17,7 +17,6 @@ import org.nftrace.kernel.World;
 import org.nftrace.net.Address;
 import org.nftrace.nft.NftReader;
 import org.nftrace.packet.Fact;
-import org.nftrace.packet.Packet;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import org.nftrace.trace.Assumption;
@@ -99,25 +98,25 @@ public final class EngineContender implements Contender {
             }
             var spec = specs.of(probe);
             var trace = conversation.trace(spec);
-            if (marks && isRedirected(trace)) {
-                return Told.nothing("marks that a redirect of the host may set");
-            }
             var told = Ways.of(trace, this);
             sure = told.isSure() && trace.steps().stream().noneMatch(EngineTalk::isOpen);
             return told;
         }
 
-        // ip_forward() tells the sender of a better way before the forward chains are asked. What it sends passes
-        // output
-        // with the connection of the packet, and a rule there may set its mark.
-        private static boolean isRedirected(Trace trace) {
-            return trace.steps().stream()
-                    .anyMatch(
-                            step -> step instanceof Step.EnteredHook(_, Hook hook, boolean inBridge, Packet packet)
-                                    && hook == Hook.FORWARD
-                                    && !inBridge
-                                    && packet.findText(Fact.PORT_IN).isEmpty()
-                                    && packet.findText(Fact.IN).equals(packet.findText(Fact.OUT)));
+        // ip_forward() tells the sender of a better way, now and then. What it sends passes output before the packet
+        // passes
+        // forward, with the packet's connection, and a rule there may set its mark.
+        @Override
+        public Told claimed(Told told, Outcome outcome) {
+            var marked = marks
+                    && outcome.made().stream()
+                            .anyMatch(made -> isRedirect(made.headers())
+                                    && made.passage().path().stream().anyMatch(line -> line.kind() == Event.Kind.RULE));
+            return marked ? Told.nothing("marks that a redirect of the host set") : told;
+        }
+
+        private static boolean isRedirect(Headers headers) {
+            return headers.layer4() instanceof Headers.Icmp icmp && icmp.type() == (headers.version() == 4 ? 5 : 137);
         }
 
         @Override
