@@ -8,12 +8,14 @@ import org.nftrace.net.Protocol;
 
 /// What is known of a packet at one moment of its way. Immutable: a rewrite gives a new packet.
 ///
-/// The facts stand in two arrays by [Fact], so that a million packets can be judged without making objects.
+/// Numbers stand in one array and all else in another, so that a million packets can be judged without making objects.
 public final class Packet {
-    private static final int FACTS = Fact.values().length;
+    private static final Fact[] FACTS = Fact.values();
+    private static final int[] PLACES = places();
 
     /// Nothing is known.
-    public static final Packet UNKNOWN = new Packet(0, new long[FACTS], new Object[FACTS]);
+    public static final Packet UNKNOWN =
+            new Packet(0, new long[count(Fact.Kind.NUMBER)], new Object[FACTS.length - count(Fact.Kind.NUMBER)]);
 
     private final long known;
     private final long[] numbers;
@@ -25,28 +27,43 @@ public final class Packet {
         this.objects = objects;
     }
 
+    private static int count(Fact.Kind kind) {
+        return (int) Arrays.stream(FACTS).filter(f -> f.kind() == kind).count();
+    }
+
+    // Where each fact stands in the array of its kind.
+    private static int[] places() {
+        var places = new int[FACTS.length];
+        int numbers = 0;
+        int objects = 0;
+        for (Fact fact : FACTS) {
+            places[fact.ordinal()] = fact.kind() == Fact.Kind.NUMBER ? numbers++ : objects++;
+        }
+        return places;
+    }
+
     public boolean knows(Fact fact) {
         return (known >>> fact.ordinal() & 1) == 1;
     }
 
     /// {@return the number, which must be known}
     public long number(Fact fact) {
-        return numbers[fact.ordinal()];
+        return numbers[PLACES[fact.ordinal()]];
     }
 
     /// {@return the address, which must be known}
     public Address address(Fact fact) {
-        return (Address) objects[fact.ordinal()];
+        return (Address) objects[PLACES[fact.ordinal()]];
     }
 
     /// {@return the text, which must be known}
     public String text(Fact fact) {
-        return (String) objects[fact.ordinal()];
+        return (String) objects[PLACES[fact.ordinal()]];
     }
 
     public Packet with(Fact fact, long number) {
         long[] changed = numbers.clone();
-        changed[fact.ordinal()] = number;
+        changed[PLACES[fact.ordinal()]] = number;
         return new Packet(known | 1L << fact.ordinal(), changed, objects);
     }
 
@@ -64,7 +81,7 @@ public final class Packet {
 
     private Packet withObject(Fact fact, Object value) {
         Object[] changed = objects.clone();
-        changed[fact.ordinal()] = value;
+        changed[PLACES[fact.ordinal()]] = value;
         return new Packet(known | 1L << fact.ordinal(), numbers, changed);
     }
 
@@ -90,8 +107,8 @@ public final class Packet {
     }
 
     private boolean sameFacts(Packet other) {
-        for (Fact fact : Fact.values()) {
-            int i = fact.ordinal();
+        for (Fact fact : FACTS) {
+            int i = PLACES[fact.ordinal()];
             if (knows(fact)
                     && (fact.kind() == Fact.Kind.NUMBER
                             ? numbers[i] != other.numbers[i]
@@ -105,9 +122,9 @@ public final class Packet {
     @Override
     public int hashCode() {
         int hash = Long.hashCode(known);
-        for (Fact fact : Fact.values()) {
+        for (Fact fact : FACTS) {
             if (knows(fact)) {
-                int i = fact.ordinal();
+                int i = PLACES[fact.ordinal()];
                 hash = 31 * hash
                         + (fact.kind() == Fact.Kind.NUMBER ? Long.hashCode(numbers[i]) : objects[i].hashCode());
             }
@@ -119,12 +136,15 @@ public final class Packet {
     @Override
     public String toString() {
         var out = new StringBuilder();
-        Arrays.stream(Fact.values())
+        Arrays.stream(FACTS)
                 .filter(this::knows)
                 .forEach(f -> out.append(out.isEmpty() ? "" : " ")
                         .append(f.keyword())
                         .append('=')
-                        .append(f.kind() == Fact.Kind.NUMBER ? Long.toString(number(f)) : objects[f.ordinal()]));
+                        .append(
+                                f.kind() == Fact.Kind.NUMBER
+                                        ? Long.toString(number(f))
+                                        : objects[PLACES[f.ordinal()]]));
         return out.toString();
     }
 }

@@ -5,7 +5,7 @@ package org.nftrace.trace;
 /// @param rules  chains with fewer are walked
 /// @param visits how often a chain is walked before an index pays
 public record Indexing(int rules, int visits) {
-    public static final Indexing USUAL = new Indexing(8, 1);
+    public static final Indexing USUAL = new Indexing(16, 1);
 
     /// Every chain from the first packet on.
     public static final Indexing ALWAYS = new Indexing(1, 0);

@@ -20,10 +20,15 @@ final class Sysctls {
     }
 
     private static OptionalInt number(String digits) {
-        boolean isNumber = !digits.isEmpty()
-                && digits.length() <= MOST_DIGITS
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+        if (digits.isEmpty() || digits.length() > MOST_DIGITS) {
+            return OptionalInt.empty();
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return OptionalInt.empty();
+            }
+        }
+        return OptionalInt.of(Integer.parseInt(digits));
     }
 
     private OptionalInt ofDevice(String device, String name) {
