@@ -123,8 +123,9 @@ public final class KernelRun implements AutoCloseable {
         farEnds.received().forEach(attribution::add);
     }
 
-    /// {@return the error number that the sender got, if any}
+    /// {@return the error number that the sender got, if any} Of fragments, the others are sent all the same.
     private Optional<Integer> put(Probe probe, int mark) throws IOException {
+        Optional<Integer> refused = Optional.empty();
         for (var packet : Wire.packets(probe.packet(), mark)) {
             switch (probe.origin()) {
                 case Probe.Wire wire -> farEnds.send(wire.link(), frame(probe, wire, packet));
@@ -137,12 +138,12 @@ public final class KernelRun implements AutoCloseable {
                         if (e.errno() == KernelException.ENODEV) {
                             throw e;
                         }
-                        return Optional.of(e.errno());
+                        refused = Optional.of(e.errno());
                     }
                 }
             }
         }
-        return Optional.empty();
+        return refused;
     }
 
     private byte[] frame(Probe probe, Probe.Wire wire, byte[] packet) {

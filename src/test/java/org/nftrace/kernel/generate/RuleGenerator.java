@@ -44,17 +44,22 @@ final class RuleGenerator {
         return String.join(" ", parts);
     }
 
+    private static final String NEGATED = ".* != [^{@]+";
     private static final String ORDERED = ".* [<>]=? \\S+";
 
-    /// Takes out what nft 1.0.6 lists as something else: `ip protocol icmp th sport 7` without the protocol, and two
-    /// comparisons, one behind the other, as a range of one field (`udp length >= 20 ip6 length <= 20`).
+    /// Takes out what nft 1.0.6 lists as something else: `ip protocol icmp th sport 7` without the protocol, two
+    /// comparisons, one behind the other, as a range of one field (`udp length >= 20 ip6 length <= 20`), and two
+    /// negated ones of neighbours, which it makes one of both (`tcp sport != 1 tcp dport != 2` is true where either
+    /// is).
     private static void listable(List<String> parts) {
         for (int i = parts.size() - 2; i >= 0; i--) {
             var part = parts.get(i);
             var next = parts.get(i + 1);
             var before = parts.subList(i + 1, parts.size()).stream().anyMatch(p -> p.matches("(.* )?th .*"));
             var ranges = part.matches(ORDERED) && next.matches(ORDERED);
-            if (part.startsWith("ip protocol ") && before || ranges) {
+            var neighbours =
+                    part.split(" ")[0].equals(next.split(" ")[0]) && part.matches(NEGATED) && next.matches(NEGATED);
+            if (part.startsWith("ip protocol ") && before || ranges || neighbours) {
                 parts.remove(i);
             }
         }
