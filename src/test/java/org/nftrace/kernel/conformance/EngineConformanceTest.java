@@ -16,7 +16,7 @@ import org.nftrace.kernel.KernelMachine;
 @Tag("kernel")
 class EngineConformanceTest {
 
-    private static final int SCENARIOS = 12;
+    private static final int SCENARIOS = 14;
     private static final int PACKETS = 20;
     private static final int MOST = 3;
 
