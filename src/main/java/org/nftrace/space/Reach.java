@@ -219,12 +219,15 @@ public final class Reach {
         return seen.contains(wanted);
     }
 
-    /// {@return the rules that take packets away from a rule that asks for them: those before it in its chain, else any
-    /// that come first; what takes most is first; none when it is too much to tell}
+    /// {@return the rules that take packets away from a rule that asks for them, where its chain is called: those
+    /// before it in its chain, else any that come first; what takes most is first; none when it is too much to tell}
     public List<Taken> takers(Chain home, Rule rule) {
         var takers = new Takers(home, rule);
         return told(() -> {
-                    walkAll(asks(rule), takers);
+                    for (Start start : starts) {
+                        walk(start.chain(), start.packets().and(asks(rule)), takers);
+                        takers.walked();
+                    }
                     return takers.done();
                 })
                 .orElse(List.of());

@@ -1,5 +1,6 @@
 package org.nftrace.space;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -10,17 +11,26 @@ import org.nftrace.ir.Rule;
 
 /// Notes which rules take packets away from one that asks for them.
 final class Takers implements Watcher {
+    private final Chain home;
     private final Set<Rule> before = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final ByRule by = new ByRule();
+    private final List<Taken> all = new ArrayList<>();
+    private ByRule by = new ByRule();
+    private boolean entered;
 
     /// @param home the chain of the rule
     Takers(Chain home, Rule rule) {
+        this.home = home;
         for (Rule other : home.rules()) {
             if (other.span().equals(rule.span())) {
                 break;
             }
             before.add(other);
         }
+    }
+
+    @Override
+    public void enters(Chain chain, PacketSet set) {
+        entered |= chain.span().equals(home.span());
     }
 
     @Override
@@ -36,9 +46,17 @@ final class Takers implements Watcher {
         }
     }
 
+    /// A base chain was walked. Where the rule's chain is not called, nothing is taken from it.
+    void walked() {
+        if (entered) {
+            all.addAll(by.done());
+        }
+        by = new ByRule();
+        entered = false;
+    }
+
     /// {@return those before it in its chain, else any; what takes most is first}
     List<Taken> done() {
-        List<Taken> all = by.done();
         boolean here = all.stream().anyMatch(taken -> before.contains(taken.rule()));
         return all.stream()
                 .filter(taken -> !here || before.contains(taken.rule()))

@@ -19,8 +19,9 @@ public final class XtWithoutArguments implements Check {
             Level.NOTE,
             new Said(
                     "nft prints extensions of iptables that it cannot express as xt match or xt target, without their"
-                            + " arguments.",
-                    "nft は自分で表せない iptables の拡張を、引数なしの xt match / xt target として表示します。"),
+                            + " arguments; iptables -L without -v leaves out the interfaces.",
+                    "nft は自分で表せない iptables の拡張を、引数なしの xt match / xt target として表示します。"
+                            + "-v のない iptables -L はインターフェースを表示しません。"),
             new Said(
                     "What the rule does cannot be said from this dump; findings that depend on it are not made.",
                     "このダンプからはルールの動作が分からず、それに関わる指摘は行いません。"),
@@ -55,8 +56,9 @@ public final class XtWithoutArguments implements Check {
                         CARD,
                         spot.rule().span(),
                         new Said(
-                                "this dump lacks a part of the rule: what the rule does is not known",
-                                "このダンプにはルールの一部がありません: ルールの動作は分かりません")))
+                                "this dump lacks a part of the rule: which packets it takes, or what it does to them,"
+                                        + " is not known",
+                                "このダンプにはルールの一部がありません: 対象のパケットか動作が分かりません")))
                 .toList();
     }
 
