@@ -3,6 +3,7 @@ package org.nftrace.nft;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
@@ -129,9 +130,7 @@ final class ScriptReader {
         String name = remove.name(2).getText();
         boolean flush = remove.removing().FLUSH() != null;
         if (what.equals("chain") && flush) {
-            table.chain(name, intake.span(piece), java.util.OptionalLong.empty())
-                    .rules()
-                    .clear();
+            table.chain(name, intake.span(piece), OptionalLong.empty()).rules().clear();
         } else if (what.equals("chain")) {
             table.removeChain(name);
         } else if (flush) {

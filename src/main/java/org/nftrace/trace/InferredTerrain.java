@@ -181,7 +181,7 @@ final class InferredTerrain implements Terrain {
     }
 
     @Override
-    public Finding<Way> outgoing(Packet packet) {
+    public Finding<Way> outgoing(Packet packet, boolean again) {
         return way(packet, true);
     }
 

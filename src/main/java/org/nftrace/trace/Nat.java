@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ final class Nat {
         } else {
             // Without a mapping the connection is settled as it is, but for a source port that another one has taken.
             Packet before = path.packet();
-            map(path, new Mapping(source, new Mapping.To.Same(), Optional.empty(), java.util.Set.of()));
+            map(path, new Mapping(source, new Mapping.To.Same(), Optional.empty(), Set.of()));
             if (!path.packet().equals(before)) {
                 path.tell(new Step.Rewrote(before, path.packet(), new Cause.ByConnection(false)));
             }

@@ -200,7 +200,13 @@ final class PacketFacts {
             case INGRESS, PREROUTING, FORWARD -> Optional.of(false);
             case OUTPUT -> Optional.of(true);
             case INPUT, EGRESS -> Optional.empty();
-            case POSTROUTING -> view.packet().findText(Fact.IN).map(String::isEmpty);
+            // A frame that a bridge passes on has lost its way in, but not its port.
+            case POSTROUTING ->
+                view.packet()
+                        .findText(Fact.PORT_IN)
+                        .filter(port -> !port.isEmpty())
+                        .or(() -> view.packet().findText(Fact.IN))
+                        .map(String::isEmpty);
         };
         return socket.map(s -> Possible.known(s ? 1 : 0))
                 .orElseGet(() -> Possible.open(new Variable.Other(selector, 1), view, new Question.ResultOf(selector)));

@@ -249,7 +249,7 @@ final class Routing {
             decide(path, new Route.Out(destination, out(path), Optional.empty(), true));
             return;
         }
-        Finding<Way> finding = terrain.outgoing(packet);
+        Finding<Way> finding = terrain.outgoing(packet, again);
         path.assume(finding.rests());
         Way way = finding.value().orElseGet(() -> new Way.Onward(Optional.empty(), Optional.empty()));
         switch (way) {

@@ -67,8 +67,8 @@ record StrictTerrain(Terrain told) implements Terrain {
     }
 
     @Override
-    public Finding<Way> outgoing(Packet packet) {
-        return known(told.outgoing(packet));
+    public Finding<Way> outgoing(Packet packet, boolean again) {
+        return known(told.outgoing(packet, again));
     }
 
     @Override

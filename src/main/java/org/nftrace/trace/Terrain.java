@@ -22,7 +22,9 @@ interface Terrain extends Surroundings {
     }
 
     /// The routing decision for a packet that the host sends.
-    Finding<Way> outgoing(Packet packet);
+    ///
+    /// @param again whether it has one already, and was changed since
+    Finding<Way> outgoing(Packet packet, boolean again);
 
     @Override
     default Finding<Boolean> plainHeaders(Packet packet) {

@@ -116,7 +116,9 @@ final class ToldTerrain implements Terrain {
         boolean towardsSource = packet.findAddress(Fact.SOURCE).equals(Optional.of(address));
         // Between the interfaces, the answer would come in where the packet leaves.
         Optional<String> out = packet.findText(Fact.OUT).filter(name -> !name.isEmpty());
-        boolean between = towardsSource && keys.contains(FibKey.IIF) && out.isPresent();
+        // Only in IPv4 does that choose among the interfaces that have routes to a group.
+        boolean toGroup = !address.isV4() && address.isMulticast();
+        boolean between = towardsSource && keys.contains(FibKey.IIF) && out.isPresent() && !toGroup;
         Query query = Query.to(address).by(between ? out.get() : LOOPBACK).ofUser(0);
         Optional<Address> other = packet.findAddress(towardsSource ? Fact.DESTINATION : Fact.SOURCE);
         if (other.isPresent()) {
@@ -288,18 +290,18 @@ final class ToldTerrain implements Terrain {
     }
 
     @Override
-    public Finding<Way> outgoing(Packet packet) {
+    public Finding<Way> outgoing(Packet packet, boolean again) {
         Optional<Address> destination = packet.findAddress(Fact.DESTINATION);
         if (destination.isEmpty()) {
             return Finding.unknown();
         }
         Address to = destination.get();
         // ip_route_output_key_hash_rcu(), rawv6_sendmsg(): nowhere is here, but what is bound to an interface does not
-        // find ::1 there.
-        if (to.isUnspecified()) {
+        // find ::1 there; ip6_route_me_harder() looks for a way to nowhere.
+        if (to.isUnspecified() && (to.isV4() || !again)) {
             return to.isV4() || bound.isEmpty()
                     ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))
-                    : outgoing(packet.with(Fact.DESTINATION, new Address.V6(0, 1)));
+                    : outgoing(packet.with(Fact.DESTINATION, new Address.V6(0, 1)), false);
         }
         Optional<Way> toMany = toMany(packet, to);
         if (toMany.isPresent()) {
@@ -310,7 +312,7 @@ final class ToldTerrain implements Terrain {
         if (routed.isEmpty()) {
             return fib.isLocal(to).equals(Optional.of(true))
                     ? Finding.known(new Way.Onward(Optional.of(LOOPBACK), Optional.empty()))
-                    : inferred.outgoing(packet);
+                    : inferred.outgoing(packet, again);
         }
         Way way = routed.get().lookup() instanceof Lookup.Found(org.nftrace.host.Route route)
                 ? leaving(route, to)

@@ -92,9 +92,9 @@ class ShareTest {
     @ParameterizedTest(name = "nftrace {0} → {1}")
     @CsvSource(textBlock = """
         tra                          | trace
-        --format ''                  | article json jsonl monitor steps
+        --format ''                  | article json jsonl monitor steps summary
         --format js                  | json jsonl
-        --format =                   | article json jsonl monitor steps
+        --format =                   | article json jsonl monitor steps summary
         --format = j                 | json jsonl
         --brief --format = st        | steps
         --ruleset ''                 | files
