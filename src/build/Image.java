@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.spi.ToolProvider;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -120,55 +122,47 @@ public final class Image {
     }
 
     private static byte[] linked(Path own, List<Path> jars) throws IOException {
-        var urls = new ArrayList<URL>(List.of(own.toUri().toURL()));
-        for (var jar : jars) {
-            urls.add(jar.toUri().toURL());
-        }
-        var out = new ByteArrayOutputStream();
-        try (var zip = new ZipFile(own.toFile());
-                var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-                var copy = new ZipOutputStream(out)) {
-            var linked = new Linked(
-                    ClassFile.of(ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader))));
-            for (var entry : zip.stream().toList()) {
-                var bytes = bytes(zip, entry);
-                put(copy, entry, entry.getName().endsWith(".class") ? linked.of(bytes) : bytes);
-            }
-        }
-        return out.toByteArray();
+        return rewritten(own, jars, hierarchy -> new Linked(ClassFile.of(hierarchy))::of);
     }
 
     /// The cache takes no class in the format of before Java 6, which picocli has: such classes are written anew, their
     /// code unchanged, with the stack maps that the newer format asks for. Other jars come back byte for byte.
     private static byte[] modern(Path jar) throws IOException {
-        try (var zip = new ZipFile(jar.toFile());
-                var loader =
-                        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            var entries = zip.stream()
-                    .map(entry -> new Entry(entry, bytes(zip, entry)))
-                    .toList();
-            if (entries.stream().noneMatch(Entry::isOldClass)) {
-                return Files.readAllBytes(jar);
-            }
-            var format = ClassFile.of(
-                    ConstantPoolSharingOption.NEW_POOL,
-                    StackMapsOption.GENERATE_STACK_MAPS,
-                    ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)));
-            var out = new ByteArrayOutputStream();
-            try (var copy = new ZipOutputStream(out)) {
-                for (var entry : entries) {
-                    put(copy, entry.zip(), entry.isOldClass() ? rewrite(format, entry.bytes()) : entry.bytes());
-                }
-            }
-            return out.toByteArray();
-        }
+        return rewritten(jar, List.of(), hierarchy -> {
+            var format =
+                    ClassFile.of(ConstantPoolSharingOption.NEW_POOL, StackMapsOption.GENERATE_STACK_MAPS, hierarchy);
+            return bytes -> isOld(bytes) ? rewrite(format, bytes) : bytes;
+        });
     }
 
-    private record Entry(ZipEntry zip, byte[] bytes) {
-        boolean isOldClass() {
-            return zip.getName().endsWith(".class")
-                    && ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < ClassFile.JAVA_6_VERSION;
+    private static boolean isOld(byte[] type) {
+        return ((type[6] & 0xff) << 8 | type[7] & 0xff) < ClassFile.JAVA_6_VERSION;
+    }
+
+    /// {@return a jar with its classes written anew; the same bytes where that changes none}
+    ///
+    /// @param others where the classes are that those of the jar extend
+    private static byte[] rewritten(
+            Path jar, List<Path> others, Function<ClassHierarchyResolverOption, UnaryOperator<byte[]>> writer)
+            throws IOException {
+        var urls = new ArrayList<URL>(List.of(jar.toUri().toURL()));
+        for (var other : others) {
+            urls.add(other.toUri().toURL());
         }
+        var out = new ByteArrayOutputStream();
+        boolean changed = false;
+        try (var zip = new ZipFile(jar.toFile());
+                var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+                var copy = new ZipOutputStream(out)) {
+            var write = writer.apply(ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)));
+            for (var entry : zip.stream().toList()) {
+                byte[] bytes = bytes(zip, entry);
+                byte[] written = entry.getName().endsWith(".class") ? write.apply(bytes) : bytes;
+                changed |= written != bytes;
+                put(copy, entry, written);
+            }
+        }
+        return changed ? out.toByteArray() : Files.readAllBytes(jar);
     }
 
     private static byte[] rewrite(ClassFile format, byte[] old) {
