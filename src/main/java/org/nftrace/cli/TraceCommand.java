@@ -52,6 +52,9 @@ final class TraceCommand {
         SUMMARY
     }
 
+    /// How the answer is told, and what it should be.
+    private record Manner(Format format, Verbosity verbosity, Optional<Fate> expected) {}
+
     private TraceCommand(ParseResult parsed, Console console) throws Failure {
         this.parsed = parsed;
         this.console = console;
@@ -119,7 +122,8 @@ final class TraceCommand {
         for (PacketSpec packet : packets) {
             told = talk.trace(packet);
         }
-        var format = command.format(Choice.orFirst(parsed, "--format", Format.class), loaded, tracer, false);
+        var format = command.format(
+                Choice.orFirst(parsed, "--format", Format.class), command.verbosity(), loaded, tracer, false);
         format.begin(console.out());
         told.forEach(trace -> format.write(trace, console.out()));
         format.end(console.out());
@@ -134,12 +138,12 @@ final class TraceCommand {
         if (!captured && !parsed.hasMatchedOption("--packets")) {
             Usage.need(parsed, "--packet");
         }
-        verbosity();
+        var verbosity = verbosity();
         // Nobody reads the ways of a million packets one by one.
         var format = captured && !parsed.hasMatchedOption("--format")
                 ? Format.SUMMARY
                 : Choice.orFirst(parsed, "--format", Format.class);
-        expected();
+        var manner = new Manner(format, verbosity, expected());
         var files = new ArrayList<Inputs.Opened>();
         for (String file : Options.all(parsed, "--pcap")) {
             files.add(inputs.open(file));
@@ -164,25 +168,25 @@ final class TraceCommand {
         }
         try (var captures = new Captures(packets.specs().iterator(), files)) {
             boolean broken = loaded.hasErrors() || !packets.diagnostics().isEmpty();
-            int code = tell(packets, captures, loaded, format);
+            int code = tell(packets, captures, loaded, manner);
             return broken ? Failure.CODE : code;
         }
     }
 
-    private int tell(Packets packets, Captures captures, Loaded loaded, Format kind) throws Failure {
+    private int tell(Packets packets, Captures captures, Loaded loaded, Manner manner) throws Failure {
         if (!captures.hasNext() && captures.failure().isPresent()) {
             throw captures.failure().get();
         }
         var tracer = tracer(loaded);
         var tellers = new ArrayList<Teller>();
-        tellers.add(new Teller(format(kind, loaded, tracer, false), console.out()));
+        tellers.add(new Teller(format(manner.format(), manner.verbosity(), loaded, tracer, false), console.out()));
         if (packets.eaten().isPresent()) {
-            tellers.add(new Teller(format(kind, loaded, tracer, true), console.err()));
+            tellers.add(new Teller(format(manner.format(), manner.verbosity(), loaded, tracer, true), console.err()));
         }
-        if (parsed.hasMatchedOption("--pcap") && kind != Format.SUMMARY) {
-            tellers.add(new Teller(format(Format.SUMMARY, loaded, tracer, true), console.err()));
+        if (parsed.hasMatchedOption("--pcap") && manner.format() != Format.SUMMARY) {
+            tellers.add(new Teller(format(Format.SUMMARY, manner.verbosity(), loaded, tracer, true), console.err()));
         }
-        var codes = new ExitCodes(expected());
+        var codes = new ExitCodes(manner.expected());
         var progress = new Progress(console, captures::part);
         var parade = new Parade(tracer, Options.has(parsed, "--stateful"), Options.has(parsed, "--reply"));
         tellers.forEach(Teller::begin);
@@ -274,8 +278,8 @@ final class TraceCommand {
         return local;
     }
 
-    private TraceFormat format(Format kind, Loaded loaded, Tracer tracer, boolean toError) throws Failure {
-        var verbosity = verbosity();
+    private TraceFormat format(Format kind, Verbosity verbosity, Loaded loaded, Tracer tracer, boolean toError)
+            throws Failure {
         return switch (kind) {
             case ARTICLE ->
                 new ArticleFormat(
