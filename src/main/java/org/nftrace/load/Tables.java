@@ -67,8 +67,7 @@ final class Tables {
     }
 
     // Two whole listings are of two times, or of two hosts, and are not to be mixed: one has all base chains of the
-    // other
-    // and other rules. Rows of `iptables -L` say less than what they would replace.
+    // other, and other rules. Rows of `iptables -L` say less than what they would replace.
     private static boolean isToldAnew(Table first, Table later) {
         return first.chains().stream()
                         .filter(chain -> chain.base().isPresent())

@@ -109,6 +109,11 @@ public sealed interface Address extends Comparable<Address> {
         return high() >>> 54 == 0xfe80 >>> 6;
     }
 
+    /// {@return how far a group of IPv6 reaches: 1 the host, 2 a link, 5 a site, 14 everywhere (RFC 4291, section 2.7)}
+    default int groupScope() {
+        return (int) (high() >>> 48) & 0xf;
+    }
+
     /// {@return whether it is one that no single host on a network can have: of the loopback, of a group, of all or of
     /// none}
     default boolean isSpecial() {

@@ -34,7 +34,7 @@ record Diagrams(BDDFactory factory) {
         }
         return range.first().equals(last)
                 ? only(last, level, bits)
-                : from(range.first(), level, bits).andWith(upTo(last, level, bits));
+                : beyond(range.first(), true, level, bits).andWith(beyond(last, false, level, bits));
     }
 
     private BDD only(BigInteger number, int level, int bits) {
@@ -46,21 +46,14 @@ record Diagrams(BDDFactory factory) {
         return only;
     }
 
-    private BDD from(BigInteger first, int level, int bits) {
-        BDD from = factory.one();
+    // The bound itself, and all that lies above it or below it.
+    private BDD beyond(BigInteger bound, boolean above, int level, int bits) {
+        BDD beyond = factory.one();
         for (int bit = 0; bit < bits; bit++) {
-            BDD variable = factory.ithVar(level + bits - 1 - bit);
-            from = first.testBit(bit) ? variable.andWith(from) : variable.orWith(from);
+            int at = level + bits - 1 - bit;
+            BDD variable = above ? factory.ithVar(at) : factory.nithVar(at);
+            beyond = bound.testBit(bit) == above ? variable.andWith(beyond) : variable.orWith(beyond);
         }
-        return from;
-    }
-
-    private BDD upTo(BigInteger last, int level, int bits) {
-        BDD upTo = factory.one();
-        for (int bit = 0; bit < bits; bit++) {
-            BDD variable = factory.nithVar(level + bits - 1 - bit);
-            upTo = last.testBit(bit) ? variable.orWith(upTo) : variable.andWith(upTo);
-        }
-        return upTo;
+        return beyond;
     }
 }

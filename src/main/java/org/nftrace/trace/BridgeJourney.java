@@ -117,9 +117,9 @@ final class BridgeJourney {
         path.each(p -> toPort(p, Optional.empty()));
     }
 
-    // br_nf_pre_routing_finish_bridge(): to a neighbour to whom nothing was sent yet, the frame goes by the bridge's
-    // own
-    // device first. Whether that is so is in no listing.
+    // br_nf_pre_routing_finish_bridge(): to a neighbour to whom nothing was sent yet, the frame goes by the device of
+    // the
+    // bridge itself first. Whether that is so is in no listing.
     private void passEgress(Path path) {
         Optional<String> out = bridge(path).filter(scene.hooks().devices(Hook.EGRESS)::contains);
         if (out.isEmpty()) {

@@ -51,7 +51,7 @@ final class OwnAddresses {
             return GLOBAL;
         }
         if (address.isMulticast()) {
-            int scope = (int) (address.high() >>> 48) & 0xf;
+            int scope = address.groupScope();
             return scope == HOST || scope == LINK || scope == SITE ? scope : GLOBAL;
         }
         if (address.isLinkLocal()) {

@@ -85,7 +85,7 @@ final class SourceChoice {
             return NO_SCOPE;
         }
         if (address.isMulticast()) {
-            return (int) (address.high() >>> 48) & 0xf;
+            return address.groupScope();
         }
         return address.isLinkLocal() || address.isLoopback() ? LINK_SCOPE : GLOBAL_SCOPE;
     }

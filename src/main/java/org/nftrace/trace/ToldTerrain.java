@@ -149,8 +149,8 @@ final class ToldTerrain implements Terrain {
     }
 
     private static boolean isOfLink(Address address) {
-        boolean group = !address.isV4() && address.isMulticast() && (address.high() >>> 48 & 0xf) == LINK_SCOPE;
-        return !address.isV4() && address.isLinkLocal() || group;
+        boolean group = !address.isV4() && address.isMulticast() && address.groupScope() == LINK_SCOPE;
+        return address.isLinkLocal() || group;
     }
 
     private static Towards towards(Lookup lookup, boolean v4, Optional<String> device) {
