@@ -3,6 +3,7 @@ package org.nftrace.kernel;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /// Reads `NFT_MSG_TRACE` messages (include/uapi/linux/netfilter/nf_tables.h, net/netfilter/nf_tables_trace.c).
 final class EventReader {
@@ -55,7 +56,8 @@ final class EventReader {
     }
 
     private Optional<Event.Seen> seen(Attributes attributes) {
-        if (!attributes.has(NETWORK_HEADER) && !attributes.has(LINK_HEADER)) {
+        // Of a later fragment of IPv6 that the host sends itself there is neither a link's header nor the network's.
+        if (Stream.of(LINK_HEADER, NETWORK_HEADER, TRANSPORT_HEADER).noneMatch(attributes::has)) {
             return Optional.empty();
         }
         return Optional.of(new Event.Seen(

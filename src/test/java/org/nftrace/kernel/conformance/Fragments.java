@@ -59,12 +59,26 @@ record Fragments(ProbeSpec specs, Function<PacketSpec, Trace> engine, Ways.Neigh
     }
 
     private static boolean isAskedOutside(List<Step> steps) {
-        return steps.stream()
-                .dropWhile(step -> !(step instanceof Step.EnteredHook(Family layer, Hook hook, _, _)
-                        && (layer == Family.BRIDGE && hook == Hook.OUTPUT
-                                || layer == Family.NETDEV && hook == Hook.EGRESS
-                                || hook == Hook.PREROUTING)))
-                .anyMatch(step -> step instanceof Step.EnteredBaseChain || step instanceof Step.Forked);
+        for (int i = 0; i < steps.size(); i++) {
+            var later = steps.subList(i + 1, steps.size());
+            if (steps.get(i) instanceof Step.Forked forked) {
+                return forked.branches().stream()
+                        .anyMatch(branch -> isAskedOutside(Stream.concat(branch.steps().stream(), later.stream())
+                                .toList()));
+            }
+            if (isOutside(steps.get(i))) {
+                return later.stream()
+                        .anyMatch(step -> step instanceof Step.EnteredBaseChain || step instanceof Step.Forked);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOutside(Step step) {
+        return step instanceof Step.EnteredHook(Family layer, Hook hook, _, _)
+                && (layer == Family.BRIDGE && hook == Hook.OUTPUT
+                        || layer == Family.NETDEV && hook == Hook.EGRESS
+                        || hook == Hook.PREROUTING);
     }
 
     private static Optional<Integer> held(List<Step> steps) {
