@@ -1,8 +1,12 @@
 package org.nftrace.trace;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.nftrace.packet.Packet;
 
 /// The connection table: what conntrack has confirmed, by the tuples of both directions.
@@ -11,26 +15,45 @@ final class Connections {
 
     private final Map<Key, Connection> originals = new LinkedHashMap<>();
     private final Map<Key, Connection> replies = new LinkedHashMap<>();
+    // What began at the same source, by that (nf_nat_bysource).
+    private final Map<Key, Set<Key>> sources = new HashMap<>();
 
     /// Enters a connection as one of its packets left it, or takes it out when that packet was its end.
     void keep(Connection connection) {
         if (connection.has(Connection.Status.DYING)) {
-            connection.original().ifPresent(tuple -> originals.remove(new Key(connection.zone(), tuple)));
+            connection.original().ifPresent(tuple -> remove(new Key(connection.zone(), tuple)));
             connection.reply().ifPresent(tuple -> replies.remove(new Key(connection.zone(), tuple)));
         } else {
             put(connection);
         }
     }
 
+    private void remove(Key original) {
+        originals.remove(original);
+        var source = new Key(original.zone(), Tuple.source(original.tuple()));
+        sources.getOrDefault(source, Set.of()).remove(original);
+    }
+
     /// Enters a connection, or replaces what was known of it.
     void put(Connection connection) {
         connection.original().ifPresent(tuple -> {
-            Connection before = originals.put(new Key(connection.zone(), tuple), connection);
-            if (before != null) {
+            var key = new Key(connection.zone(), tuple);
+            Connection before = originals.put(key, connection);
+            if (before == null) {
+                var source = new Key(connection.zone(), Tuple.source(tuple));
+                sources.computeIfAbsent(source, _ -> new LinkedHashSet<>(2)).add(key);
+            } else {
                 before.reply().ifPresent(answer -> replies.remove(new Key(before.zone(), answer)));
             }
         });
         connection.reply().ifPresent(tuple -> replies.put(new Key(connection.zone(), tuple), connection));
+    }
+
+    /// {@return the connections whose source is settled and was, at first, that of such a packet}
+    Stream<Connection> from(int zone, Packet tuple) {
+        return sources.getOrDefault(new Key(zone, Tuple.source(tuple)), Set.of()).stream()
+                .map(originals::get)
+                .filter(connection -> connection.has(Connection.Status.SNAT_DONE));
     }
 
     /// {@return the connection that began with such a packet}

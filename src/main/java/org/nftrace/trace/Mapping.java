@@ -1,6 +1,7 @@
 package org.nftrace.trace;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.nftrace.ir.Action.NatFlag;
 import org.nftrace.net.Address;
@@ -38,6 +39,14 @@ record Mapping(boolean source, To to, Optional<Ports> ports, Set<NatFlag> flags)
         }
 
         static final Ports UNKNOWN = new Ports(Optional.empty(), Optional.empty());
+
+        /// {@return whether the port is surely one of them}
+        boolean has(OptionalLong port) {
+            return first.isPresent()
+                    && port.isPresent()
+                    && port.getAsLong() >= first.get()
+                    && port.getAsLong() <= last.orElseThrow();
+        }
     }
 
     boolean isRandom() {

@@ -126,42 +126,74 @@ final class Nat {
         Connection connection = path.moment().connection().orElseThrow();
         boolean source = mapping.source();
         Packet now = Tuple.inverse(connection.reply().orElseThrow());
-        Packet moved = withAddress(now, mapping);
-        Packet wanted = moved;
         Predicate<Packet> isFree = to -> !scene.connections()
                 .isTaken(
                         connection.zone(),
                         Tuple.inverse(to),
                         connection.original().orElseThrow());
-        boolean free = isFree.test(moved);
-        Optional<Mapping.Ports> range = ports(now, mapping, free, path.moment().knowledge());
-        Fact port = isIcmp(now) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
-        boolean chosen = false;
-        if (range.isPresent()) {
-            boolean kept = free && !mapping.isRandom();
-            boolean counted = !source && !mapping.isRandom() && now.knows(port);
-            var fixed = keeps(now, port, mapping, range.get(), kept)
-                    ? Optional.of((int) now.number(port))
-                    : fixed(range.get(), counted, number -> isFree.test(moved.with(port, number)));
-            chosen = fixed.isEmpty();
-            wanted = fixed.isPresent() ? wanted.with(port, fixed.get()) : wanted.without(port);
-        }
-        boolean changed = chosen || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
+        Chosen chosen = new SameSource(scene.connections(), connection.zone(), now)
+                .as(mapping)
+                .filter(to -> !Tuple.isWhole(to) || isFree.test(to))
+                .map(to -> Chosen.asBefore(to, port(now, true)))
+                .orElseGet(() -> choose(now, mapping, isFree, path.moment().knowledge()));
+        Packet wanted = chosen.tuple();
+        boolean changed = chosen.isOpen() || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
         Connection settled =
                 connection.answeredBy(Tuple.inverse(wanted)).with(source ? Status.SNAT_DONE : Status.DNAT_DONE);
         if (changed) {
             settled = settled.with(source ? Status.SNAT : Status.DNAT);
             path.moment(path.moment().with(translated(path.packet(), settled, source)));
-            forget(path, mapping, port, chosen ? range : Optional.empty());
+            forget(path, mapping, port(now, source), chosen);
         }
         path.moment(path.moment().with(settled));
     }
 
+    private static Fact port(Packet tuple, boolean source) {
+        return isIcmp(tuple) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
+    }
+
+    /// What a mapping makes of a tuple.
+    ///
+    /// @param outOf the ports of which it takes one, where that cannot be told
+    private record Chosen(Packet tuple, Optional<Mapping.Ports> outOf) {
+        static Chosen asBefore(Packet tuple, Fact port) {
+            boolean told = tuple.knows(port)
+                    || tuple.protocol().filter(Protocol::hasPorts).isEmpty();
+            return new Chosen(tuple, Optional.of(Mapping.Ports.UNKNOWN).filter(_ -> !told));
+        }
+
+        boolean isOpen() {
+            return outOf.isPresent();
+        }
+    }
+
+    // get_unique_tuple(), but for what other connections of the same source have
+    private static Chosen choose(Packet now, Mapping mapping, Predicate<Packet> isFree, Knowledge known) {
+        boolean stays =
+                mapping.source() && !mapping.isRandom() && SameSource.isInside(now, mapping) && isFree.test(now);
+        Packet moved = stays ? now : withAddress(now, mapping);
+        boolean free = stays || isFree.test(moved);
+        Optional<Mapping.Ports> range = ports(now, mapping, free, known);
+        if (range.isEmpty()) {
+            return new Chosen(moved, Optional.empty());
+        }
+        Fact port = port(now, mapping.source());
+        boolean kept = free && !mapping.isRandom();
+        boolean counted = !mapping.source() && !mapping.isRandom() && now.knows(port);
+        var fixed = keeps(now, port, mapping, range.get(), kept)
+                ? Optional.of((int) now.number(port))
+                : fixed(range.get(), counted, number -> isFree.test(moved.with(port, number)));
+        return fixed.map(number -> new Chosen(moved.with(port, number), Optional.empty()))
+                .orElseGet(() -> new Chosen(moved.without(port), range));
+    }
+
     // A value that is new and not known is not what was learnt of the old one.
-    private static void forget(Path path, Mapping mapping, Fact port, Optional<Mapping.Ports> range) {
+    private static void forget(Path path, Mapping mapping, Fact port, Chosen chosen) {
         Knowledge known = path.moment().knowledge();
-        if (mapping.to() instanceof Mapping.To.Unknown) {
-            known = known.rewritten(mapping.source() ? Fact.SOURCE : Fact.DESTINATION);
+        Fact side = mapping.source() ? Fact.SOURCE : Fact.DESTINATION;
+        Optional<Mapping.Ports> range = chosen.outOf();
+        if (mapping.to() instanceof Mapping.To.Unknown || !chosen.tuple().knows(side)) {
+            known = known.rewritten(side);
         }
         if (range.isPresent()) {
             known = known.rewritten(port);
@@ -184,13 +216,6 @@ final class Nat {
             case Mapping.To.Network(Prefix to) ->
                 old.map(a -> now.with(side, moved(a, to))).orElseGet(() -> now.without(side));
             case Mapping.To.Between(Address first, Address last) -> {
-                boolean inside = old.isPresent()
-                        && first.compareTo(old.get()) <= 0
-                        && last.compareTo(old.get()) >= 0
-                        && first.width() == old.get().width();
-                if (mapping.source() && inside && !mapping.isRandom()) {
-                    yield now;
-                }
                 var from = now.findAddress(Fact.SOURCE);
                 var to = now.findAddress(Fact.DESTINATION);
                 yield from.isEmpty() || to.isEmpty()
@@ -245,12 +270,7 @@ final class Nat {
 
     // get_unique_tuple(): inside the range that a rule gives, a port that is free stays.
     private static boolean keeps(Packet now, Fact port, Mapping mapping, Mapping.Ports range, boolean free) {
-        return free
-                && mapping.ports().isPresent()
-                && range.first().isPresent()
-                && now.knows(port)
-                && now.number(port) >= range.first().get()
-                && now.number(port) <= range.last().orElseThrow();
+        return free && mapping.ports().isPresent() && range.has(now.find(port));
     }
 
     // The new port, where it can be told: destinations are counted up, sources begin anywhere.

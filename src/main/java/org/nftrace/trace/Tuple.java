@@ -66,6 +66,14 @@ final class Tuple {
         return number(withAddress(packet, source, from), port, from, port);
     }
 
+    /// {@return what is left of it when it does not matter who it goes to}
+    static Packet source(Packet tuple) {
+        return tuple.without(Fact.DESTINATION)
+                .without(Fact.DPORT)
+                .without(Fact.ICMP_TYPE)
+                .without(Fact.ICMP_CODE);
+    }
+
     /// {@return whether all that tells it from others is known}
     static boolean isWhole(Packet tuple) {
         boolean icmp = tuple.knows(Fact.ICMP_TYPE);
