@@ -22,6 +22,7 @@ import org.nftrace.trace.Assumption.Ground;
 final class ToldTerrain implements Terrain {
     private static final int LINK_SCOPE = 2;
     private static final String LOOPBACK = "lo";
+    private static final Address NOBODY = new Address.V4(0);
 
     private final Fib fib;
     private final Host host;
@@ -226,14 +227,26 @@ final class ToldTerrain implements Terrain {
         Address to = destination.get();
         Optional<Way> early = sources.early(packet, to);
         if (early.isPresent()) {
-            return to.isV4() ? checked(packet, Finding.known(early.get())) : Finding.known(early.get());
+            return to.isV4() ? checked(forAll(packet), Finding.known(early.get())) : Finding.known(early.get());
         }
         var routed = Routed.of(fib.lookup(query(to, packet)), to);
         if (routed.isEmpty()) {
             return unrouted(to, inferred.incoming(packet));
         }
-        Way way = way(routed.get().lookup(), to);
-        return checked(packet, new Finding<>(Optional.of(way), routed.get().rests()));
+        Lookup found = routed.get().lookup();
+        var way = new Finding<>(Optional.of(way(found, to)), routed.get().rests());
+        return checked(isBroadcast(found) ? forAll(packet) : packet, way);
+    }
+
+    private static boolean isBroadcast(Lookup lookup) {
+        return lookup instanceof Lookup.Found(org.nftrace.host.Route route)
+                && route.type() == org.nftrace.host.Route.Type.BROADCAST;
+    }
+
+    // ip_route_input_slow(), ip_mc_validate_source(): an answer to what is for many has no source yet, so that no rule
+    // that asks for one applies to the way back.
+    private static Packet forAll(Packet packet) {
+        return packet.with(Fact.DESTINATION, NOBODY);
     }
 
     @Override
