@@ -16,15 +16,14 @@ import org.nftrace.trace.Connection.Status;
 
 /// Connection tracking: which connection a packet belongs to (net/netfilter/nf_conntrack_core.c).
 final class Conntrack {
-    private static final long ECHO_REQUEST = 8;
-    private static final long ECHO_REQUEST_V6 = 128;
-    private static final long SCTP_INIT = 1;
     private static final String CHECKSUM = "net.netfilter.nf_conntrack_checksum";
 
     private final Scene scene;
+    private final Beginning beginning;
 
     Conntrack(Scene scene) {
         this.scene = scene;
+        this.beginning = new Beginning(scene);
     }
 
     /// `notrack`: no connection will be looked up; one that is attached already stays (nft_ct.c, nft_notrack_eval).
@@ -111,7 +110,7 @@ final class Conntrack {
         }
         Optional<Kept> kept = kept(path);
         if (kept.isEmpty()) {
-            begin(path);
+            beginning.run(path);
         } else if (tcp) {
             goOn(path, kept.get());
         } else if (isSctp(packet) && packet.knows(Fact.SCTP_CHUNK)) {
@@ -194,7 +193,7 @@ final class Conntrack {
         Tcp.Taken taken = tcp.take(segment, kept.connection().status());
         switch (taken.verdict()) {
             case INVALID -> invalid(path);
-            case REOPENS -> begin(path);
+            case REOPENS -> beginning.run(path);
             case IGNORED -> tracked(path, kept.seen().with(taken.after()));
             case TAKEN -> {
                 // Numbers say nothing where those before them are not known.
@@ -216,7 +215,7 @@ final class Conntrack {
                 path.fork(
                         begins,
                         List.of(
-                                new Path.Way(begins, true, known, this::begin),
+                                new Path.Way(begins, true, known, beginning::run),
                                 new Path.Way(begins, false, known, p -> tracked(p, kept.seen()))));
             }
         }
@@ -253,96 +252,6 @@ final class Conntrack {
                 .orElseGet(() -> Connection.begunBy(path.packet(), zone(path)))
                 .with(Status.SEEN_REPLY, Status.CONFIRMED, Status.SNAT_DONE, Status.DNAT_DONE)
                 .seenBy(ConnectionState.ESTABLISHED, false);
-    }
-
-    private void begin(Path path) {
-        if (scene.terrain().isStrict() && isUntold()) {
-            new OpenConnection(scene, this).begin(path);
-        } else {
-            beginAs(path);
-        }
-    }
-
-    // Whether the packet belongs to a connection that was there before is not known.
-    private boolean isUntold() {
-        return !scene.options().knowsConnections()
-                && scene.terrain().host().connections().isEmpty();
-    }
-
-    /// Begins a connection, where such a packet can.
-    void beginAs(Path path) {
-        Optional<Protocol> protocol = path.packet().protocol();
-        if (protocol.equals(Optional.of(Protocol.ICMP)) || protocol.equals(Optional.of(Protocol.ICMPV6))) {
-            beginIcmp(path, protocol.get() == Protocol.ICMPV6);
-        } else if (protocol.equals(Optional.of(Protocol.TCP))) {
-            beginTcp(path);
-        } else if (protocol.equals(Optional.of(Protocol.SCTP))) {
-            beginSctp(path);
-        } else {
-            first(path);
-        }
-    }
-
-    private void beginIcmp(Path path, boolean v6) {
-        if (!path.packet().knows(Fact.ICMP_TYPE)) {
-            suppose(path, Fact.ICMP_TYPE, v6 ? ECHO_REQUEST_V6 : ECHO_REQUEST);
-        }
-        long type = path.packet().number(Fact.ICMP_TYPE);
-        if (Icmp.isUntracked(type, v6)) {
-            tracked(path, Connection.none(ConnectionState.UNTRACKED));
-        } else if (Icmp.isRequest(type, v6)) {
-            first(path);
-        } else {
-            invalid(path);
-        }
-    }
-
-    private void beginTcp(Path path) {
-        if (!path.packet().knows(Fact.TCP_FLAGS)) {
-            suppose(path, Fact.TCP_FLAGS, TcpFlags.SYN);
-        }
-        if (TcpFlags.begin(path.packet().number(Fact.TCP_FLAGS), isLoose())) {
-            first(path);
-        } else {
-            invalid(path);
-        }
-    }
-
-    /// {@return whether a connection may be taken up in its middle}
-    boolean isLoose() {
-        return !"0".equals(scene.terrain().host().sysctls().get("net.netfilter.nf_conntrack_tcp_loose"));
-    }
-
-    private void beginSctp(Path path) {
-        if (!path.packet().knows(Fact.SCTP_CHUNK)) {
-            suppose(path, Fact.SCTP_CHUNK, SCTP_INIT);
-        }
-        if (Sctp.begins(path.packet().number(Fact.SCTP_CHUNK))) {
-            first(path);
-        } else {
-            invalid(path);
-        }
-    }
-
-    private static void suppose(Path path, Fact fact, long value) {
-        path.assume(new Assumption.FieldIs(fact, value, Ground.CONVENTION));
-        path.moment(path.moment().with(path.packet().with(fact, value)));
-    }
-
-    void first(Path path) {
-        if (isUntold() && !scene.terrain().isStrict()) {
-            path.assume(new Assumption.FirstOfConnection(Ground.NOTHING_ELSE_SAID));
-        }
-        Packet packet = path.packet();
-        Connection begun = Connection.begunBy(packet, zone(path));
-        boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
-        if (tcp) {
-            tracked(path, begun.with(Tcp.begunBy(Segment.of(packet, false))));
-        } else if (isSctp(packet)) {
-            tracked(path, begun.with(Sctp.NONE.after(packet.number(Fact.SCTP_CHUNK), false)));
-        } else {
-            tracked(path, begun);
-        }
     }
 
     static void tracked(Path path, Connection connection) {

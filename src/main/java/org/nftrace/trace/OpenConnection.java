@@ -16,7 +16,7 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 ///
 /// Where nat chains are loaded, a packet that is not the first may be translated as they did for the first one; what
 /// becomes of it then stays open.
-record OpenConnection(Scene scene, Conntrack conntrack) {
+record OpenConnection(Scene scene, Beginning beginning) {
     private static final Map<Protocol, Fact> BEGINNINGS = Map.of(
             Protocol.TCP, Fact.TCP_FLAGS,
             Protocol.ICMP, Fact.ICMP_TYPE,
@@ -56,9 +56,9 @@ record OpenConnection(Scene scene, Conntrack conntrack) {
 
     private void beginNew(Path path) {
         if (beginsBy(path.packet()).filter(f -> !path.packet().knows(f)).isPresent()) {
-            conntrack.first(path);
+            beginning.first(path);
         } else {
-            conntrack.beginAs(path);
+            beginning.beginAs(path);
         }
     }
 
@@ -81,7 +81,7 @@ record OpenConnection(Scene scene, Conntrack conntrack) {
 
     private boolean begins(Protocol protocol, long number) {
         if (protocol == Protocol.TCP) {
-            return TcpFlags.begin(number, conntrack.isLoose());
+            return TcpFlags.begin(number, beginning.isLoose());
         }
         return protocol == Protocol.SCTP ? Sctp.begins(number) : Icmp.isRequest(number, protocol == Protocol.ICMPV6);
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
@@ -15,8 +14,6 @@ import org.nftrace.trace.Terrain.Way;
 
 /// The routing decisions on a packet's way, and what they stop.
 final class Routing {
-    private static final long USUAL_TTL = 64;
-
     private final Terrain terrain;
 
     Routing(Terrain terrain) {
@@ -44,16 +41,14 @@ final class Routing {
         Answer learnt = path.moment().knowledge().isLocal(address);
         Finding<Way> finding = learnt == Answer.YES ? Finding.known(new Way.Here()) : routes.apply(packet);
         path.assume(finding.rests());
+        var onward =
+                new Forwarding(terrain, new Route.Through(destination, Optional.empty(), Optional.empty()), through);
         if (finding.value().isPresent()) {
             go(path, finding.value().get(), address, toHost, through);
         } else if (learnt == Answer.NO) {
-            pass(path, destination, Optional.empty(), Optional.empty(), through);
+            onward.run(path);
         } else {
-            forkLocal(
-                    path,
-                    address,
-                    p -> deliver(p, destination, toHost),
-                    p -> pass(p, destination, Optional.empty(), Optional.empty(), through));
+            forkLocal(path, address, p -> deliver(p, destination, toHost), onward::run);
         }
     }
 
@@ -72,7 +67,7 @@ final class Routing {
                 }
             }
             case Way.Onward(Optional<String> out, Optional<Address> nextHop) ->
-                pass(path, Optional.of(address), out, nextHop, through);
+                new Forwarding(terrain, new Route.Through(Optional.of(address), out, nextHop), through).run(path);
             case Way.Refused(DropReason reason) -> path.drop(reason);
         }
     }
@@ -96,15 +91,12 @@ final class Routing {
         }
         var question = new Question.IsForHost();
         Knowledge known = path.moment().knowledge();
+        var anywhere = new Route.Through(Optional.empty(), Optional.empty(), Optional.empty());
         path.fork(
                 question,
                 List.of(
                         new Path.Way(question, true, known, p -> deliver(p, Optional.empty(), toHost)),
-                        new Path.Way(
-                                question,
-                                false,
-                                known,
-                                p -> pass(p, Optional.empty(), Optional.empty(), Optional.empty(), through))));
+                        new Path.Way(question, false, known, new Forwarding(terrain, anywhere, through)::run)));
     }
 
     /// The packet is the host's own.
@@ -113,56 +105,8 @@ final class Routing {
         toHost.accept(path);
     }
 
-    private void pass(
-            Path path,
-            Optional<Address> destination,
-            Optional<String> out,
-            Optional<Address> nextHop,
-            Consumer<Path> through) {
-        Finding<Boolean> forwards = terrain.forwards(path.packet());
-        path.assume(forwards.rests());
-        if (forwards.value().isEmpty()) {
-            var asks = new Question.Forwards();
-            Knowledge known = path.moment().knowledge();
-            path.fork(
-                    asks,
-                    List.of(
-                            new Path.Way(asks, true, known, p -> passOn(p, destination, out, nextHop, through)),
-                            new Path.Way(asks, false, known, Routing::stay)));
-        } else if (forwards.value().get()) {
-            passOn(path, destination, out, nextHop, through);
-        } else {
-            stay(path);
-        }
-    }
-
-    private static void stay(Path path) {
-        path.drop(new DropReason.NotForwarding(path.packet().findText(Fact.IN)));
-    }
-
-    private void passOn(
-            Path path,
-            Optional<Address> destination,
-            Optional<String> out,
-            Optional<Address> nextHop,
-            Consumer<Path> through) {
-        // ip_forward(): what came as a broadcast of the link is not sent on.
-        if (isToMany(path.packet())) {
-            path.drop(new DropReason.BadFrame());
-            return;
-        }
-        byNoBridge(path, out);
-        decide(path, new Route.Through(destination, out, nextHop));
-        out.ifPresent(name -> path.moment(path.moment().with(path.packet().with(Fact.OUT, name))));
-        if (terrain.isStrict() && !path.packet().knows(Fact.TTL)) {
-            forkTtl(path, through);
-        } else if (takeTtl(path)) {
-            through.accept(path);
-        }
-    }
-
     // The hooks of a bridge are not asked on a way whose end is not known.
-    private void byNoBridge(Path path, Optional<String> out) {
+    static void byNoBridge(Terrain terrain, Path path, Optional<String> out) {
         Set<String> bridges = new Bridges(terrain.host()).names();
         if (out.isPresent() || bridges.isEmpty()) {
             return;
@@ -172,48 +116,6 @@ final class Routing {
         } else {
             path.assume(terrain.noneOf(Fact.OUT, path.packet()).rests());
         }
-    }
-
-    private static void forkTtl(Path path, Consumer<Path> through) {
-        var asks = new Question.ValueOf(Fact.TTL);
-        var usedUp = new Value.Range(new Value.Number(0), new Value.Number(1));
-        Knowledge known = path.moment().knowledge();
-        path.fork(
-                asks,
-                List.of(
-                        new Path.Way(
-                                asks,
-                                true,
-                                known.learn(Fact.TTL, usedUp, true),
-                                p -> p.drop(new DropReason.TtlExceeded())),
-                        new Path.Way(asks, false, known.learn(Fact.TTL, usedUp, false), p -> {
-                            p.moment(p.moment().with(p.moment().knowledge().rewritten(Fact.TTL)));
-                            through.accept(p);
-                        })));
-    }
-
-    private static boolean isToMany(Packet packet) {
-        return packet.knows(Fact.PACKET_TYPE)
-                ? packet.number(Fact.PACKET_TYPE) != 0
-                : packet.knows(Fact.DESTINATION_MAC) && BridgeJourney.isGroup(packet.number(Fact.DESTINATION_MAC));
-    }
-
-    // ip_forward(): a TTL that is used up ends the way, else it becomes one less.
-    private static boolean takeTtl(Path path) {
-        Packet packet = path.packet();
-        if (!packet.knows(Fact.TTL)) {
-            path.assume(new Assumption.FieldIs(Fact.TTL, USUAL_TTL, Ground.CONVENTION));
-            path.moment(path.moment().with(path.moment().knowledge().rewritten(Fact.TTL)));
-            return true;
-        }
-        if (packet.number(Fact.TTL) <= 1) {
-            path.drop(new DropReason.TtlExceeded());
-            return false;
-        }
-        Packet less = packet.with(Fact.TTL, packet.number(Fact.TTL) - 1);
-        path.tell(new Step.Rewrote(packet, less, new Cause.Forwarding()));
-        path.moment(path.moment().with(less));
-        return true;
     }
 
     /// Before output: the way out. A sender that has none gets an error, and no chain is asked.
@@ -259,7 +161,7 @@ final class Routing {
                 if (stays.isPresent()) {
                     path.drop(new DropReason.MartianSource(stays.get()));
                 } else {
-                    byNoBridge(path, out);
+                    byNoBridge(terrain, path, out);
                     decide(path, new Route.Out(destination, out, nextHop, again));
                 }
             }
@@ -298,7 +200,7 @@ final class Routing {
         }
     }
 
-    private static void decide(Path path, Route route) {
+    static void decide(Path path, Route route) {
         path.tell(new Step.Routed(route));
         path.moment(path.moment().with(route));
     }

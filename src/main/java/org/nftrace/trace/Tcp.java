@@ -40,13 +40,13 @@ public record Tcp(
 
     /// The last packet.
     ///
-    /// @param row          of the table below
+    /// @param row          of the table ([TcpTable])
     /// @param end          where the last ended that the kernel has written down: an ACK, or one that was ignored
     /// @param acknowledged of an ACK that answered a SYN which was let through
     record Last(int row, boolean reply, OptionalInt end, int window, OptionalInt acknowledged) {
         static Last of(Segment segment) {
             var end = segment.isNumbered() ? OptionalInt.of(segment.end()) : OptionalInt.empty();
-            return new Last(Tcp.row(segment.flags()), segment.reply(), end, segment.window(), OptionalInt.empty());
+            return new Last(TcpTable.row(segment.flags()), segment.reply(), end, segment.window(), OptionalInt.empty());
         }
 
         private Last ending(OptionalInt other) {
@@ -72,28 +72,6 @@ public record Tcp(
 
     /// @param after how far the connection is then
     record Taken(Verdict verdict, Tcp after) {}
-
-    private static final int SYN = 0;
-    private static final int SYN_ACK = 1;
-    private static final int ACK = 3;
-    private static final int RST = 4;
-
-    // tcp_conntracks with a letter a state, in the order of the enum; a column for each but the two last.
-    private static final String LETTERS = "-SREFCLTX2!.";
-    private static final String[] ORIGINAL = {
-        "SS.....SS2", // syn
-        "!!R!!!!!!R", // syn+ack
-        "!!FFLLLTX!", // fin
-        "E!EECCTTX!", // ack
-        "!XXXXXXXXX", // rst
-    };
-    private static final String[] REPLY = {
-        "!2!!!!!S!2", // syn
-        "!R.......R", // syn+ack
-        "!!FFLLLTX!", // fin
-        "!.RECCTTX.", // ack
-        "!XXXXXXXXX", // rst
-    };
 
     /// {@return the connection that a packet begins, which [TcpFlags#begin] lets}
     static Tcp begunBy(Segment segment) {
@@ -122,7 +100,7 @@ public record Tcp(
     ///
     /// @param status of the connection before it
     Taken take(Segment segment, Set<Connection.Status> status) {
-        State next = next(row(segment.flags()), segment.reply());
+        State next = TcpTable.next(state, TcpTable.row(segment.flags()), segment.reply());
         return switch (next) {
             case INVALID -> new Taken(Verdict.INVALID, this);
             case IGNORED -> ignore(segment);
@@ -131,7 +109,7 @@ public record Tcp(
                 isDoubtful(segment) ? new Taken(Verdict.IGNORED, believing()) : takeInWindow(segment, next);
             case SYN_SENT2 -> meeting().takeInWindow(segment, next);
             case SYN_RECV -> {
-                boolean both = met && segment.reply() && row(segment.flags()) == ACK;
+                boolean both = met && segment.reply() && TcpTable.row(segment.flags()) == TcpTable.ACK;
                 yield takeInWindow(segment, both ? State.ESTABLISHED : next);
             }
             case CLOSE -> segment.isReset() ? reset(segment, status) : takeInWindow(segment, next);
@@ -140,8 +118,8 @@ public record Tcp(
     }
 
     private Taken reopen(Segment segment) {
-        boolean byReset =
-                last.filter(l -> l.row() == RST && l.reply() == segment.reply()).isPresent();
+        boolean byReset = last.filter(l -> l.row() == TcpTable.RST && l.reply() == segment.reply())
+                .isPresent();
         if (finished || byReset) {
             return new Taken(Verdict.REOPENS, this);
         }
@@ -149,9 +127,9 @@ public record Tcp(
     }
 
     private Taken ignore(Segment segment) {
-        int row = row(segment.flags());
-        boolean insync = row == SYN_ACK
-                && last.filter(l -> l.row() == SYN
+        int row = TcpTable.row(segment.flags());
+        boolean insync = row == TcpTable.SYN_ACK
+                && last.filter(l -> l.row() == TcpTable.SYN
                                 && l.reply() != segment.reply()
                                 && (!segment.isNumbered() || l.end().equals(OptionalInt.of(segment.acknowledged()))))
                         .isPresent();
@@ -159,10 +137,10 @@ public record Tcp(
             return resynchronized(segment);
         }
         Last now = Last.of(segment);
-        if (state == State.SYN_SENT && row == ACK && segment.reply() && segment.isNumbered()) {
+        if (state == State.SYN_SENT && row == TcpTable.ACK && segment.reply() && segment.isNumbered()) {
             now = now.acknowledging(segment.acknowledged());
         }
-        boolean doubt = row == SYN && !segment.reply() ? state == State.LAST_ACK : doubted;
+        boolean doubt = row == TcpTable.SYN && !segment.reply() ? state == State.LAST_ACK : doubted;
         return new Taken(Verdict.IGNORED, new Tcp(state, finished, Optional.of(now), windows, doubt, met));
     }
 
@@ -187,8 +165,8 @@ public record Tcp(
     private boolean isDoubtful(Segment segment) {
         return doubted
                 && state == State.LAST_ACK
-                && row(segment.flags()) == ACK
-                && last.filter(l -> l.row() == SYN && l.reply() != segment.reply())
+                && TcpTable.row(segment.flags()) == TcpTable.ACK
+                && last.filter(l -> l.row() == TcpTable.SYN && l.reply() != segment.reply())
                         .isPresent();
     }
 
@@ -213,7 +191,7 @@ public record Tcp(
                 return new Taken(Verdict.INVALID, this);
             }
             boolean exact = segment.sequence() == expected.getAsInt();
-            boolean inTrain = last.filter(l -> l.row() == ACK
+            boolean inTrain = last.filter(l -> l.row() == TcpTable.ACK
                             && l.reply() == segment.reply()
                             && l.end().equals(OptionalInt.of(segment.sequence())))
                     .isPresent();
@@ -228,7 +206,7 @@ public record Tcp(
             return taken(segment, State.CLOSE, windows);
         }
         boolean answersAck = state == State.SYN_SENT
-                && last.filter(l -> l.row() == ACK
+                && last.filter(l -> l.row() == TcpTable.ACK
                                 && l.reply()
                                 && l.acknowledged().equals(OptionalInt.of(segment.sequence())))
                         .isPresent();
@@ -237,8 +215,8 @@ public record Tcp(
 
     // "RST sent to invalid SYN or ACK we had let through": its numbers are not looked at, but for what it acknowledges.
     private boolean answersWhatWasLet(Segment segment, Set<Connection.Status> status) {
-        int row = status.contains(Connection.Status.SEEN_REPLY) ? SYN : -1;
-        int other = status.contains(Connection.Status.ASSURED) ? -1 : ACK;
+        int row = status.contains(Connection.Status.SEEN_REPLY) ? TcpTable.SYN : -1;
+        int other = status.contains(Connection.Status.ASSURED) ? -1 : TcpTable.ACK;
         return last.filter(l -> l.row() == row || l.row() == other)
                 .filter(l -> l.end().equals(OptionalInt.of(segment.acknowledged())))
                 .isPresent();
@@ -262,7 +240,7 @@ public record Tcp(
         Last now = Last.of(segment);
         // Of what is taken, the kernel writes down where an ACK ends, and no other.
         OptionalInt written = last.map(Last::end).orElse(then.isPresent() ? OptionalInt.of(0) : OptionalInt.empty());
-        Last remembered = now.row() == ACK ? now : now.ending(written);
+        Last remembered = now.row() == TcpTable.ACK ? now : now.ending(written);
         return new Taken(Verdict.TAKEN, new Tcp(next, closes, Optional.of(remembered), then, doubted, met));
     }
 
@@ -288,22 +266,7 @@ public record Tcp(
         return new Tcp(state, finished, last, windows, false, met);
     }
 
-    private State next(int row, boolean reply) {
-        char letter = (reply ? REPLY : ORIGINAL)[row].charAt(state.ordinal());
-        return State.values()[LETTERS.indexOf(letter)];
-    }
-
     private boolean isOver() {
         return state == State.TIME_WAIT || state == State.CLOSE;
-    }
-
-    private static int row(long flags) {
-        if ((flags & TcpFlags.RST) != 0) {
-            return RST;
-        }
-        if ((flags & TcpFlags.SYN) != 0) {
-            return (flags & TcpFlags.ACK) == 0 ? SYN : SYN_ACK;
-        }
-        return (flags & TcpFlags.FIN) != 0 ? 2 : ACK;
     }
 }

@@ -3,13 +3,11 @@ package org.nftrace.trace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.nftrace.host.Fib;
 import org.nftrace.host.Host;
 import org.nftrace.host.Link;
 import org.nftrace.host.Lookup;
-import org.nftrace.host.NextHop;
 import org.nftrace.host.Query;
 import org.nftrace.ir.Selector.FibKey;
 import org.nftrace.net.Address;
@@ -20,7 +18,6 @@ import org.nftrace.trace.Assumption.Ground;
 /// The host around a packet as its own files tell: addresses, routes, rules, sysctls. What they do not tell is left to
 /// what the rules show.
 final class ToldTerrain implements Terrain {
-    private static final int LINK_SCOPE = 2;
     private static final String LOOPBACK = "lo";
     private static final Address NOBODY = new Address.V4(0);
 
@@ -29,6 +26,7 @@ final class ToldTerrain implements Terrain {
     private final Sysctls sysctls;
     private final OwnAddresses own;
     private final SourceCheck sources;
+    private final FibExpression expression;
     private final Terrain inferred;
     private final Optional<String> bound;
     private final boolean sent;
@@ -42,6 +40,7 @@ final class ToldTerrain implements Terrain {
         this.sysctls = new Sysctls(host);
         this.own = new OwnAddresses(host);
         this.sources = new SourceCheck(fib, host, sysctls);
+        this.expression = new FibExpression(fib);
         this.inferred = inferred;
         this.bound = bound;
         this.sent = sent;
@@ -54,129 +53,19 @@ final class ToldTerrain implements Terrain {
 
     @Override
     public Finding<AddressType> typeOf(Address address, Optional<String> device, Packet packet) {
-        // nft_fib_ipv6.c, __nft_fib6_eval_type(): "::" is nothing.
-        if (!address.isV4() && address.isUnspecified()) {
-            return Finding.known(AddressType.UNSPEC);
-        }
-        return fib.type(query(address, packet), device)
-                .map(type -> Finding.known(kind(type)))
+        return expression
+                .typeOf(address, new Flow(packet, sent), device)
+                .map(Finding::known)
                 .orElseGet(() -> inferred.typeOf(address, device, packet));
-    }
-
-    private static AddressType kind(org.nftrace.host.Route.Type type) {
-        return switch (type) {
-            case UNICAST -> AddressType.UNICAST;
-            case LOCAL -> AddressType.LOCAL;
-            case BROADCAST -> AddressType.BROADCAST;
-            case MULTICAST -> AddressType.MULTICAST;
-            case ANYCAST -> AddressType.ANYCAST;
-            case BLACKHOLE -> AddressType.BLACKHOLE;
-            case UNREACHABLE -> AddressType.UNREACHABLE;
-            case PROHIBIT -> AddressType.PROHIBIT;
-            case THROW -> AddressType.UNSPEC;
-        };
-    }
-
-    // What routing looks at in a packet; one that the host sends "comes in" by lo.
-    private Query query(Address destination, Packet packet) {
-        Query query = Query.to(destination);
-        if (packet.knows(Fact.SOURCE)) {
-            query = query.from(packet.address(Fact.SOURCE));
-        }
-        if (packet.knows(Fact.MARK)) {
-            query = query.withMark(packet.number(Fact.MARK));
-        }
-        if (packet.knows(Fact.TOS)) {
-            query = query.withTos((int) packet.number(Fact.TOS));
-        }
-        if (packet.knows(Fact.PROTOCOL)) {
-            query = query.withTransport(
-                    (int) packet.number(Fact.PROTOCOL), port(packet, Fact.SPORT), port(packet, Fact.DPORT));
-        }
-        if (packet.knows(Fact.IN)) {
-            String in = packet.text(Fact.IN);
-            query = query.by(in.isEmpty() ? LOOPBACK : in);
-        }
-        if (!sent) {
-            return query.ofUser(0);
-        }
-        return packet.knows(Fact.UID) ? query.ofUser(packet.number(Fact.UID)) : query;
-    }
-
-    private static OptionalInt port(Packet packet, Fact fact) {
-        return packet.knows(fact) ? OptionalInt.of((int) packet.number(fact)) : OptionalInt.empty();
     }
 
     @Override
     public Finding<Towards> towards(Address address, Set<FibKey> keys, Packet packet) {
-        // nft_fib_can_skip(): of what came in by lo, no route is asked.
-        if (packet.findText(Fact.IN).equals(Optional.of(LOOPBACK))) {
-            return Finding.known(new Towards.Device(LOOPBACK));
-        }
-        // nft_fib_ipv4.c: the other address is the source of the lookup; the mark only counts when it is asked for.
-        boolean towardsSource = packet.findAddress(Fact.SOURCE).equals(Optional.of(address));
-        // Between the interfaces, the answer would come in where the packet leaves.
-        Optional<String> out = packet.findText(Fact.OUT).filter(name -> !name.isEmpty());
-        // Only in IPv4 does that choose among the interfaces that have routes to a group.
-        boolean toGroup = !address.isV4() && address.isMulticast();
-        boolean between = towardsSource && keys.contains(FibKey.IIF) && out.isPresent() && !toGroup;
-        Query query = Query.to(address).by(between ? out.get() : LOOPBACK).ofUser(0);
-        Optional<Address> other = packet.findAddress(towardsSource ? Fact.DESTINATION : Fact.SOURCE);
-        if (other.isPresent()) {
-            query = query.from(other.get());
-        }
-        query = query.withMark(keys.contains(FibKey.MARK) && packet.knows(Fact.MARK) ? packet.number(Fact.MARK) : 0);
-        if (packet.knows(Fact.TOS)) {
-            query = query.withTos((int) packet.number(Fact.TOS));
-        }
-        Optional<String> device = keys.contains(FibKey.IIF)
-                ? packet.findText(Fact.IN)
-                : keys.contains(FibKey.OIF) ? packet.findText(Fact.OUT) : Optional.empty();
-        boolean narrowed = keys.contains(FibKey.IIF) || keys.contains(FibKey.OIF);
-        if (narrowed && device.isEmpty()) {
-            return inferred.towards(address, keys, packet);
-        }
-        // nft_fib6_flowi_init(): an address of a link is asked of that link's interface.
-        Optional<String> link = device.or(() -> packet.findText(Fact.IN)).filter(_ -> isOfLink(address));
-        if (link.isPresent()) {
-            query = query.boundTo(link.get());
-        }
-        var routed = Routed.of(fib.lookup(query), address);
-        return routed.isPresent()
-                ? new Finding<>(
-                        Optional.of(towards(routed.get().lookup(), address.isV4(), device)),
-                        routed.get().rests())
-                : inferred.towards(address, keys, packet);
+        return expression.towards(address, keys, packet).orElseGet(() -> inferred.towards(address, keys, packet));
     }
 
-    private static boolean isOfLink(Address address) {
-        boolean group = !address.isV4() && address.isMulticast() && address.groupScope() == LINK_SCOPE;
-        return address.isLinkLocal() || group;
-    }
-
-    private static Towards towards(Lookup lookup, boolean v4, Optional<String> device) {
-        if (!(lookup instanceof Lookup.Found(org.nftrace.host.Route route)) || !leadsOut(route.type(), v4)) {
-            return new Towards.Nowhere();
-        }
-        if (device.isPresent()) {
-            boolean used =
-                    route.nextHops().stream().anyMatch(hop -> hop.device().equals(device));
-            return used ? new Towards.Device(device.get()) : new Towards.Nowhere();
-        }
-        return route.nextHops().stream()
-                .findFirst()
-                .flatMap(NextHop::device)
-                .<Towards>map(Towards.Device::new)
-                .orElseGet(Towards.Somewhere::new);
-    }
-
-    // nft_fib4_eval() takes all but the host's own addresses, nft_fib6_eval() no anycast either.
-    private static boolean leadsOut(org.nftrace.host.Route.Type type, boolean v4) {
-        return switch (type) {
-            case UNICAST, MULTICAST, BROADCAST -> true;
-            case ANYCAST -> v4;
-            case LOCAL, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> false;
-        };
+    private Query query(Address destination, Packet packet) {
+        return new Flow(packet, sent).to(destination);
     }
 
     @Override
