@@ -86,6 +86,13 @@ public final class PacketSet {
                 : made(() -> bdd.exist(bdd.getFactory().makeSet(variables)));
     }
 
+    /// {@return the packets that have the same number in this dimension as one of these}
+    public PacketSet alikeIn(Dimension dimension) {
+        return forgetting(space.dimensions().stream()
+                .filter(each -> !each.equals(dimension))
+                .toList());
+    }
+
     /// {@return packets of the set that no condition tells apart}
     PacketSet some() {
         return isEmpty() ? kept() : made(bdd::fullSatOne);

@@ -13,7 +13,7 @@ import org.nftrace.packet.Fact;
 /// `ct state`, `ct original ip saddr`: what conntrack keeps of the packet's connection (net/netfilter/nft_ct.c).
 record ConnectionSource(Guards guards) {
     /// All bits of `ct status` that there are.
-    private static final int STATUS_BITS = 16;
+    static final int STATUS_BITS = 16;
 
     private static final long EXPECTED = 1;
 

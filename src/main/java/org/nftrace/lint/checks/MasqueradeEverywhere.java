@@ -1,7 +1,9 @@
 package org.nftrace.lint.checks;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.nftrace.ir.Action;
+import org.nftrace.ir.Rule;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -11,6 +13,8 @@ import org.nftrace.lint.Subject;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
 import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
+import org.nftrace.trace.Meaning;
 
 /// A masquerade towards every interface.
 public final class MasqueradeEverywhere implements Check {
@@ -56,7 +60,7 @@ public final class MasqueradeEverywhere implements Check {
                 .filter(spot -> Subject.statements(spot.rule()).stream()
                         .anyMatch(s -> s instanceof Action.Nat nat && nat.kind() == Action.NatKind.MASQUERADE))
                 .filter(spot -> subject.reach(spot.table())
-                        .filter(r -> isFree(r, r.matching(spot.rule())))
+                        .filter(r -> isFree(r, r.matching(spot.rule())) && isMetUnmarked(r, spot.rule()))
                         .isPresent())
                 .map(spot -> Finding.of(
                         CARD,
@@ -65,6 +69,13 @@ public final class MasqueradeEverywhere implements Check {
                                 "masquerade towards every interface and from every source",
                                 "すべてのインターフェースと送信元に対する masquerade です")))
                 .toList();
+    }
+
+    // Who marks packets elsewhere chooses them there, whatever becomes of the mark before this rule.
+    private static boolean isMetUnmarked(Reach reach, Rule rule) {
+        var none = new Meaning.Range(BigInteger.ZERO, BigInteger.ZERO);
+        return reach.witness(rule, reach.space().in(Dimensions.MARK, List.of(none)))
+                .isPresent();
     }
 
     private static boolean isFree(Reach reach, PacketSet set) {

@@ -18,7 +18,6 @@ import org.nftrace.lint.Subject;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
-import org.nftrace.space.Ending;
 import org.nftrace.space.Reach;
 
 /// A port that dnat leads past the input chain which seems to close it.
@@ -95,7 +94,7 @@ public final class PublishedPastInput implements Check {
 
     private static Optional<Finding> finding(Subject subject, Subject.Spot spot, Packet service) {
         return subject.roots(Hook.INPUT, Chain.ChainType.FILTER).stream()
-                .filter(root -> closes(subject, root, service))
+                .filter(root -> Strangers.isClosed(subject, root, service))
                 .filter(_ -> !isFilteredByUser(subject))
                 .findFirst()
                 .map(root -> finding(spot, root, service));
@@ -113,12 +112,6 @@ public final class PublishedPastInput implements Check {
                                         + " を閉じていますが、実際には開いています: dnat の後は forward に進み、input を通りません"))
                 .with(input.base().span(), new Said("this chain does not see it", "このチェーンは通りません"))
                 .with(Optional.of(new Shown(service, Set.of(ConnectionState.NEW))));
-    }
-
-    private static boolean closes(Subject subject, Subject.Root root, Packet service) {
-        return Strangers.endings(subject, root, service)
-                .filter(e -> e.contains(Ending.DROPPED) || e.contains(Ending.REJECTED))
-                .isPresent();
     }
 
     // Whoever writes drops into DOCKER-USER knows.

@@ -1,5 +1,7 @@
 package org.nftrace.lint.checks;
 
+import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +11,17 @@ import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.space.Ending;
+import org.nftrace.space.PacketSet;
+import org.nftrace.space.Space;
+import org.nftrace.trace.Dimension;
+import org.nftrace.trace.Dimensions;
+import org.nftrace.trace.Meaning;
 
 /// Packets of someone whom no rule names: documentation addresses (RFC 5737, RFC 3849), a first packet of TCP.
 final class Strangers {
     private static final long TCP = 6;
+    private static final BigInteger LAST_NAME =
+            BigInteger.ONE.shiftLeft(Dimensions.IN.width()).subtract(BigInteger.ONE);
 
     private Strangers() {}
 
@@ -53,6 +62,39 @@ final class Strangers {
         return endings(subject, root, packet)
                 .map(e -> e.contains(Ending.DROPPED) || e.contains(Ending.REJECTED) || e.contains(Ending.ELSEWHERE))
                 .orElse(true);
+    }
+
+    /// {@return whether by some interface the base chain stops each such first packet that nothing was done to; false
+    /// where one may pass, by an exception or a condition that is not known}
+    static boolean isClosed(Subject subject, Subject.Root root, Packet packet) {
+        return subject.reach(root.table())
+                .flatMap(reach -> reach.endings(root.chain(), untouched(reach.space(), packet))
+                        .map(endings -> isClosed(reach.space(), endings)))
+                .orElse(false);
+    }
+
+    private static PacketSet untouched(Space space, Packet packet) {
+        BigInteger lo = Dimension.InterfaceName.number("lo");
+        var others = List.of(
+                new Meaning.Range(BigInteger.ZERO, lo.subtract(BigInteger.ONE)),
+                new Meaning.Range(lo.add(BigInteger.ONE), LAST_NAME));
+        return space.of(packet.with(Fact.MARK, 0), ConnectionState.NEW)
+                .and(space.in(Dimensions.STATUS, List.of(new Meaning.Range(BigInteger.ZERO, BigInteger.ZERO))))
+                .and(space.in(Dimensions.IN, others));
+    }
+
+    private static boolean isClosed(Space space, Map<Ending, PacketSet> endings) {
+        PacketSet stopped = space.none();
+        PacketSet passing = space.none();
+        for (var by : endings.entrySet()) {
+            switch (by.getKey()) {
+                case DROPPED, REJECTED -> stopped = stopped.or(by.getValue());
+                case ACCEPTED, TRANSLATED, ELSEWHERE -> passing = passing.or(by.getValue());
+            }
+        }
+        return !stopped.alikeIn(Dimensions.IN)
+                .minus(passing.alikeIn(Dimensions.IN))
+                .isEmpty();
     }
 
     private static Packet first(long protocol, int port) {

@@ -9,6 +9,7 @@ import org.nftrace.ir.Hook;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Value;
 import org.nftrace.lint.Subject;
+import org.nftrace.net.Address;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.space.Ending;
@@ -39,7 +40,11 @@ final class Translations {
                 .only(Dimensions.PROTOCOL, taken)
                 .flatMap(protocol -> reach.space()
                         .only(Dimensions.DPORT, taken)
-                        .map(port -> Strangers.to(protocol.longValue(), port.intValue())));
+                        .map(port -> Strangers.to(protocol.longValue(), port.intValue())))
+                .map(packet -> reach.space()
+                        .only(Dimensions.DESTINATION, taken)
+                        .map(address -> packet.with(Fact.DESTINATION, new Address.V4(address.intValue())))
+                        .orElse(packet));
     }
 
     /// {@return whether such a packet passes every forward chain on its way to where the rule sends it}
