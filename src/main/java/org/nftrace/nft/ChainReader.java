@@ -19,7 +19,9 @@ import org.nftrace.grammar.NftParser.ValueContext;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.DataType;
 import org.nftrace.ir.Hook;
+import org.nftrace.ir.Rule;
 import org.nftrace.ir.Value;
+import org.nftrace.text.Outline;
 import org.nftrace.text.Span;
 
 /// Reads what stands between the braces of a chain: where it is hooked in, then its rules.
@@ -65,6 +67,12 @@ final class ChainReader {
 
     private void body(ChainDraft chain, int depth) {
         while (true) {
+            Optional<Outline> line = intake.line();
+            Optional<Rule> alike = line.flatMap(rules::alike);
+            if (alike.isPresent()) {
+                chain.rules().add(alike.get());
+                continue;
+            }
             Piece piece = intake.next(Cutter.Body.RULES);
             switch (piece.end()) {
                 case CLOSING -> {
@@ -75,12 +83,12 @@ final class ChainReader {
                     intake.unclosed(piece, "chain", chain.span());
                     return;
                 }
-                case STATEMENT, OPENING -> item(chain, piece, depth);
+                case STATEMENT, OPENING -> item(chain, piece, line, depth);
             }
         }
     }
 
-    private void item(ChainDraft chain, Piece piece, int depth) {
+    private void item(ChainDraft chain, Piece piece, Optional<Outline> line, int depth) {
         switch (piece.first().getType()) {
             case NftLexer.TYPE, NftLexer.POLICY, NftLexer.FLAGS, NftLexer.DEVICES, NftLexer.COMMENT -> {
                 try {
@@ -89,7 +97,7 @@ final class ChainReader {
                     giveUp(chain, piece, unreadable);
                 }
             }
-            default -> chain.rules().add(rules.rule(piece, depth));
+            default -> chain.rules().add(rules.rule(piece, line, depth));
         }
     }
 

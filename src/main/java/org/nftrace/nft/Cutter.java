@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Outline;
 import org.nftrace.text.Source;
 
 /// Cuts a source into pieces, each of which is parsed and forgotten before the next is looked at.
@@ -89,6 +90,24 @@ final class Cutter {
     /// {@return what still stands on the line, if only its end: after a chain inside a rule there may be a comment}
     Piece rest(Body body) {
         return new Cut(body, Optional.empty()).piece();
+    }
+
+    /// {@return the next line, if it will be a piece of its own for all that can be seen before it is cut into words}
+    Optional<Outline> line() {
+        return feed.line().filter(line -> !wrapping.mayBreak(line.end()));
+    }
+
+    /// {@return whether a piece was all of a line}
+    boolean wasAllOf(Outline line, Piece piece) {
+        Token next = feed.peek();
+        return piece.first().getStartIndex() == line.start()
+                && next.getType() == NftLexer.END
+                && next.getStartIndex() == line.end();
+    }
+
+    /// Goes on after a line that need not be cut.
+    void skip(Outline line) {
+        feed.restart(line.end());
     }
 
     private Piece single(Piece.End end, Optional<String> before) {

@@ -1,21 +1,32 @@
 package org.nftrace.nft;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.antlr.v4.runtime.Token;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftParser;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Interruption;
+import org.nftrace.text.Outline;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
 /// What all readers of one source share: its pieces, the parser of pieces, and what was found wrong.
-record Intake(Places places, Cutter cutter, PieceParser parser, Findings findings) {
+///
+/// @param byForm whether a rule may be read as one of its form was
+record Intake(Places places, Cutter cutter, PieceParser parser, Findings findings, boolean byForm) {
 
-    static Intake of(Source source) {
+    static Intake of(Source source, boolean byForm) {
         var places = new Places(source);
-        return new Intake(places, new Cutter(source), new PieceParser(places), new Findings(source.span(0, 0)));
+        var findings = new Findings(source.span(0, 0));
+        return new Intake(places, new Cutter(source), new PieceParser(places), findings, byForm);
+    }
+
+    /// {@return the next line, where it may be one of a form that was read before}
+    Optional<Outline> line() {
+        Interruption.check();
+        return byForm ? cutter.line() : Optional.empty();
     }
 
     /// {@return the next piece to read; definitions, which may stand anywhere, are noted on the way}

@@ -8,7 +8,8 @@ import org.nftrace.text.Source;
 /// Reads nft text: what `nft list ruleset` prints, and files for `nft -f`.
 ///
 /// A rule is parsed, read and its tree forgotten before the next one is looked at. What cannot be read costs one
-/// diagnostic and stands in the ruleset as a rule of which nothing is known.
+/// diagnostic and stands in the ruleset as a rule of which nothing is known. Some dozens of trees are kept, with which
+/// rules are read that differ from it in numbers, addresses and quoted strings only ([RuleForm]).
 public final class NftReader {
 
     /// The tables in the order of the text, and what is wrong with it.
@@ -22,7 +23,15 @@ public final class NftReader {
     private NftReader() {}
 
     public static Read read(Source source) {
-        Intake intake = Intake.of(source);
+        return read(Intake.of(source, true));
+    }
+
+    /// {@return the same, nothing of it learnt from one rule for the next}
+    static Read readRuleByRule(Source source) {
+        return read(Intake.of(source, false));
+    }
+
+    private static Read read(Intake intake) {
         List<Table> tables = new ScriptReader(intake).tables();
         return new Read(tables, intake.findings().all());
     }

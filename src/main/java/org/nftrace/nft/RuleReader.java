@@ -16,6 +16,7 @@ import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Verdict;
+import org.nftrace.text.Outline;
 import org.nftrace.text.Span;
 
 /// Reads a rule: what cannot be read becomes a rule of which nothing is known, and one diagnostic.
@@ -24,6 +25,7 @@ final class RuleReader {
     private final StatementReader statements;
     private final ChainReader chains;
     private final XtRemarks remarks;
+    private final RuleForms forms = new RuleForms();
 
     RuleReader(Intake intake, StatementReader statements, ChainReader chains, XtRemarks remarks) {
         this.intake = intake;
@@ -32,11 +34,39 @@ final class RuleReader {
         this.remarks = remarks;
     }
 
-    Rule rule(Piece piece, int depth) {
+    /// @param line the line that the piece begins with
+    Rule rule(Piece piece, Optional<Outline> line, int depth) {
         try {
-            return rule(intake.parse(piece, NftParser::ruleLine).rule_(), piece, depth);
+            RuleContext context = intake.parse(piece, NftParser::ruleLine).rule_();
+            Rule rule = rule(context, piece, depth);
+            line.filter(all -> intake.cutter().wasAllOf(all, piece))
+                    .flatMap(all -> RuleForm.of(all, piece, context, rule))
+                    .ifPresent(forms::put);
+            return rule;
         } catch (Unreadable unreadable) {
             return unread(piece, unreadable);
+        }
+    }
+
+    /// {@return the rule of a line, if one like it was read before}
+    Optional<Rule> alike(Outline line) {
+        Optional<RuleForm> found = forms.of(line);
+        found.ifPresent(form -> {
+            form.moveTo(line);
+            intake.cutter().skip(line);
+        });
+        return found.map(this::again);
+    }
+
+    private Rule again(RuleForm form) {
+        try {
+            List<Statement> read = new ArrayList<>(form.size() + 1);
+            for (int i = 0; i < form.size(); i++) {
+                read.add(remarks.meant(form.statement(i, statements)));
+            }
+            return finish(form.tree(), form.piece(), read, 0);
+        } catch (Unreadable unreadable) {
+            return unread(form.piece(), unreadable);
         }
     }
 
@@ -68,12 +98,16 @@ final class RuleReader {
 
     /// {@return a rule of which the tree is at hand; the chain that it opens is read on the way}
     Rule rule(RuleContext context, Piece piece, int depth) {
-        List<Statement> read = new ArrayList<>();
         List<StatementContext> written = context.statement();
         boolean opens = piece.end() == Piece.End.OPENING;
+        List<Statement> read = new ArrayList<>(written.size() + 1);
         for (StatementContext statement : opens ? written.subList(0, written.size() - 1) : written) {
             read.add(remarks.meant(statements.statement(statement)));
         }
+        return finish(context, piece, read, depth);
+    }
+
+    private Rule finish(RuleContext context, Piece piece, List<Statement> read, int depth) {
         Span span = intake.places().of(context);
         Optional<Statement> remarked =
                 piece.remark().flatMap(r -> remarks.statement(intake.places().of(r), read));
@@ -84,8 +118,8 @@ final class RuleReader {
             intake.warn(span, "nft lost what this rule does (iptables-save shows it)");
             read.add(new Action.XtTarget(read.getLast().span(), "", Optional.empty(), Optional.empty()));
         }
-        return opens
-                ? withChain(written.getLast(), span, read, depth)
+        return piece.end() == Piece.End.OPENING
+                ? withChain(context.statement().getLast(), span, read, depth)
                 : new Rule(span, read, comment(context.text()), piece.remarked("handle"));
     }
 

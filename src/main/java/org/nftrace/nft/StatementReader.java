@@ -112,6 +112,15 @@ final class StatementReader {
         };
     }
 
+    /// {@return a comparison of what was compared before with another value}
+    Statement comparison(Match.Compare before, Comparison again) {
+        List<Kind> kinds = Kinds.of(before.selector());
+        Value value = again.atom()
+                .map(atom -> expressions.values().atom(atom, Kinds.at(kinds, 0)))
+                .orElseGet(() -> expressions.values().value(again.predicate().value(), kinds));
+        return compare(before.selector(), again.predicate().relation(), value, places.of(again.statement()));
+    }
+
     private Statement onSubject(OnSubjectContext statement) {
         Span span = places.of(statement);
         if (statement.predicate() instanceof AssignContext assign) {
@@ -139,9 +148,13 @@ final class StatementReader {
     }
 
     private Statement compare(Selector subject, CompareContext compare, Span span) {
-        Value value = expressions.values().value(compare.value(), Kinds.of(subject));
+        return compare(
+                subject, compare.relation(), expressions.values().value(compare.value(), Kinds.of(subject)), span);
+    }
+
+    private Statement compare(Selector subject, RelationContext relation, Value value, Span span) {
         boolean bits = Kinds.single(subject).type().isBitField();
-        return new Match.Compare(span, subject, relation(compare.relation(), subject, value, bits), value);
+        return new Match.Compare(span, subject, relation(relation, subject, value, bits), value);
     }
 
     // Without an operator, bits are asked for one by one, and anything else is compared.

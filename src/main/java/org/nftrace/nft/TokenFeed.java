@@ -3,11 +3,13 @@ package org.nftrace.nft;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Pair;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.Stretch;
+import org.nftrace.text.Outline;
 import org.nftrace.text.Source;
 
 /// The tokens of a source one after another, comments and ends of statement among them, as far ahead as is asked for.
@@ -15,12 +17,14 @@ final class TokenFeed {
     private static final int NO_BREAK_SPACE = 0xa0;
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
+    private final String source;
     private final Stretch text;
     private final NftLexer lexer;
     private final Deque<Token> ahead = new ArrayDeque<>();
 
     TokenFeed(Source source) {
-        this.text = new Stretch(source.text(), 0, source.text().length());
+        this.source = source.text();
+        this.text = new Stretch(this.source, 0, this.source.length());
         this.lexer = new NftLexer(text);
         lexer.removeErrorListeners();
     }
@@ -52,6 +56,24 @@ final class TokenFeed {
         Token found = peek();
         skipped.forEach(ahead::push);
         return found;
+    }
+
+    /// {@return the line that is next, from its first word to its newline, when nothing of it was looked at}
+    Optional<Outline> line() {
+        boolean atEnd = ahead.size() == 1 && ahead.peek().getType() == NftLexer.END;
+        if (!atEnd && !ahead.isEmpty()) {
+            return Optional.empty();
+        }
+        int start = atEnd ? ahead.peek().getStopIndex() + 1 : text.index();
+        while (start < source.length() && isBlank(source.charAt(start))) {
+            start++;
+        }
+        int end = source.indexOf('\n', start);
+        return end < 0 ? Optional.empty() : Outline.of(source, start, end, false);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
     }
 
     void putBack(List<Token> tokens) {

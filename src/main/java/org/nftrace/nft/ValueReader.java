@@ -119,7 +119,7 @@ final class ValueReader {
         throw new Unreadable(span, "unexpected '/', only an address or a field of known width has prefixes");
     }
 
-    private Value atom(AtomContext atom, Kind kind) {
+    Value atom(AtomContext atom, Kind kind) {
         return atoms.atom(atom, kind);
     }
 }

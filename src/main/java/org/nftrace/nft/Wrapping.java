@@ -27,6 +27,11 @@ record Wrapping(Source source) {
                 && mayGoOn(rule, next.get());
     }
 
+    /// {@return whether a rule may go on behind a newline, whatever rule it is}
+    boolean mayBreak(int newline) {
+        return isAtEdge(newline + 1);
+    }
+
     Diagnostic told(Span rest) {
         return Diagnostic.warning(
                 rest, "this line stands further left than its rule began: it is read as the rest of the line above");

@@ -39,7 +39,7 @@ class NftGrammarCoverageTest {
         var places = new Places(source);
         var parser = new PieceParser(places, new Reached(reached));
         var findings = new Findings(source.span(0, 0));
-        new ScriptReader(new Intake(places, new Cutter(source), parser, findings)).tables();
+        new ScriptReader(new Intake(places, new Cutter(source), parser, findings, false)).tables();
     }
 
     // A rule with labels is reached by each of them; its own context is their common parent.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.nftrace.ir.Chain;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
+import org.nftrace.text.Repeated;
 import org.nftrace.text.Source;
 
 /// What holds of every nft text, tried on those of the golden cases.
@@ -82,5 +84,15 @@ class NftLawsTest {
                 at = statement.span().end();
             }
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void a_rule_that_is_like_another_is_read_as_if_it_were_the_first(String text) {
+        String repeated = Repeated.lines(text, line -> !line.matches(".*([{]|[}])\\s*(#.*)?"), new Random(7));
+        for (String some : List.of(text, repeated, repeated.replace("\n", "\r\n"))) {
+            var source = new Source("dump.nft", some);
+            assertEquals(NftReader.readRuleByRule(source), NftReader.read(source));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.nftrace.nft;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,6 +12,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.nftrace.text.Repeated;
 import org.nftrace.text.Source;
 
 /// Rules made at random as nft would print them: each is read without a word and printed as it was.
@@ -25,6 +27,14 @@ class NftRandomRulesTest {
         assertEquals(
                 rule,
                 read.tables().getFirst().chains().getFirst().rules().getFirst().text());
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void rules_that_are_like_each_other_are_read_as_if_each_were_the_first(
+            @ForAll("rules") String rule, @ForAll Random random) {
+        String rules = Repeated.lines("\t\t" + rule, _ -> true, random);
+        var source = new Source("random.nft", "table inet t {\n\tchain c {\n" + rules + "\t}\n}\n");
+        assertEquals(NftReader.readRuleByRule(source), NftReader.read(source));
     }
 
     @Provide
