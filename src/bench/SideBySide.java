@@ -66,6 +66,9 @@ public final class SideBySide {
         row(
                 "lint nft, 5000 rules",
                 List.of(OURS, "lint", "--fail-on", "never", write("lint.nft", Rules.nft(5_000, 0.2))));
+        row(
+                "lint kube-proxy's rules, 5000",
+                List.of(OURS, "lint", "--fail-on", "never", write("lint.save", Services.save(525))));
     }
 
     private void parse(String what, int rules, double sets) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package org.nftrace.lint;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,7 +29,10 @@ public final class Linter {
         for (Check check : checks) {
             findings.addAll(check.check(subject));
         }
-        findings.removeIf(Linter::isIgnored);
+        var ignored = new IdentityHashMap<Source, Set<String>>();
+        findings.removeIf(finding -> isIgnored(finding)
+                || ignored.computeIfAbsent(finding.span().source(), Linter::ignoredIn)
+                        .contains(finding.card().id()));
         findings.sort(Comparator.comparing((Finding f) -> f.span().source().name())
                 .thenComparingInt(f -> f.span().start())
                 .thenComparing(f -> f.card().id()));
@@ -46,14 +51,14 @@ public final class Linter {
                 return true;
             }
         }
-        return ignoredIn(span.source()).contains(finding.card().id());
+        return false;
     }
 
     private static Set<String> ignoredIn(Source source) {
         if (!source.text().contains("nftrace:ignore-file")) {
             return Set.of();
         }
-        var ids = new java.util.HashSet<String>();
+        var ids = new HashSet<String>();
         Matcher matcher = IGNORE_FILE.matcher(source.text());
         while (matcher.find()) {
             ids.addAll(List.of(matcher.group(1).strip().split("[ ,]+")));

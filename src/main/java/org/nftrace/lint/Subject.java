@@ -22,6 +22,7 @@ import org.nftrace.space.Succession;
 /// What the checks look at: a ruleset, and what reaches its rules.
 public final class Subject {
     private final Ruleset ruleset;
+    private final List<Root> roots;
     private final IdentityHashMap<Table, Reach> reaches = new IdentityHashMap<>();
     // Made when first asked for.
     private final List<Optional<Succession>> successions = new ArrayList<>();
@@ -29,6 +30,7 @@ public final class Subject {
 
     public Subject(Ruleset ruleset) {
         this.ruleset = ruleset;
+        roots = roots(ruleset);
     }
 
     public List<Table> tables() {
@@ -100,15 +102,19 @@ public final class Subject {
 
     /// {@return the base chains of tables that are not dormant}
     public List<Root> roots() {
+        return roots;
+    }
+
+    private static List<Root> roots(Ruleset ruleset) {
         var roots = new ArrayList<Root>();
-        for (Table table : tables()) {
+        for (Table table : ruleset.tables()) {
             if (!table.flags().contains(Table.Flag.DORMANT)) {
                 for (Chain chain : table.chains()) {
                     chain.base().ifPresent(base -> roots.add(new Root(table, chain, base)));
                 }
             }
         }
-        return roots;
+        return List.copyOf(roots);
     }
 
     public List<Root> roots(Hook hook, Chain.ChainType type) {

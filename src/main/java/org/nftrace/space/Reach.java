@@ -205,6 +205,12 @@ public final class Reach {
                 .flatMap(found -> found);
     }
 
+    /// {@return whether some of these packets, coming to the base chain, may match the rule; true when that cannot be
+    /// told}
+    public boolean mayMatch(Chain chain, PacketSet packets, Rule rule) {
+        return told(() -> matches(chain, start(chain).and(packets), rule)).orElse(true);
+    }
+
     private boolean matches(Chain chain, PacketSet packets, Rule wanted) {
         Set<Rule> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         var watcher = new Watcher() {

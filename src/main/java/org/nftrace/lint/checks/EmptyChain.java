@@ -1,17 +1,20 @@
 package org.nftrace.lint.checks;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
-import org.nftrace.ir.Verdict;
+import org.nftrace.ir.Table;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
 import org.nftrace.lint.Level;
 import org.nftrace.lint.Said;
 import org.nftrace.lint.Subject;
-import org.nftrace.text.Span;
 
 /// A jump into a chain without rules.
 public final class EmptyChain implements Check {
@@ -54,23 +57,36 @@ public final class EmptyChain implements Check {
     @Override
     public List<Finding> check(Subject subject) {
         var findings = new ArrayList<Finding>();
-        var told = new HashSet<Span>();
-        for (Subject.Spot spot : subject.rules()) {
-            for (Verdict verdict : subject.verdicts(spot.table(), spot.rule())) {
+        for (Table table : subject.tables()) {
+            Map<String, Chain> empty = table.chains().stream()
+                    .filter(chain -> chain.rules().isEmpty())
+                    .collect(Collectors.toMap(Chain::name, chain -> chain, (first, _) -> first));
+            for (Chain chain : empty.isEmpty() ? List.<Chain>of() : table.chains()) {
                 // One without a condition is a place to fill later.
-                boolean asks = Subject.statements(spot.rule()).getFirst() instanceof Match;
-                verdict.target()
-                        .filter(_ -> asks)
-                        .flatMap(name -> spot.table().chain(name))
-                        .filter(chain -> chain.rules().isEmpty() && told.add(chain.span()))
-                        .ifPresent(chain -> findings.add(Finding.of(
-                                CARD,
-                                spot.rule().span(),
-                                new Said(
-                                        "chain " + chain.name() + " has no rules: the packet comes back at once",
-                                        "チェーン " + chain.name() + " にはルールがなく、パケットはすぐに戻ります"))));
+                Subject.rules(table, chain).stream()
+                        .filter(EmptyChain::asks)
+                        .forEach(spot -> targets(subject, spot)
+                                .flatMap(name -> Optional.ofNullable(empty.remove(name)).stream())
+                                .forEach(target -> findings.add(finding(spot, target))));
             }
         }
         return findings;
+    }
+
+    private static boolean asks(Subject.Spot spot) {
+        return Subject.statements(spot.rule()).stream().findFirst().orElse(null) instanceof Match;
+    }
+
+    private static Stream<String> targets(Subject subject, Subject.Spot spot) {
+        return subject.verdicts(spot.table(), spot.rule()).stream().flatMap(verdict -> verdict.target().stream());
+    }
+
+    private static Finding finding(Subject.Spot spot, Chain target) {
+        return Finding.of(
+                CARD,
+                spot.rule().span(),
+                new Said(
+                        "chain " + target.name() + " has no rules: the packet comes back at once",
+                        "チェーン " + target.name() + " にはルールがなく、パケットはすぐに戻ります"));
     }
 }

@@ -3,7 +3,8 @@ package org.nftrace.lint.checks;
 import java.math.BigInteger;
 import java.util.List;
 import org.nftrace.ir.Action;
-import org.nftrace.ir.Rule;
+import org.nftrace.ir.Chain;
+import org.nftrace.ir.Hook;
 import org.nftrace.lint.Card;
 import org.nftrace.lint.Check;
 import org.nftrace.lint.Finding;
@@ -60,7 +61,7 @@ public final class MasqueradeEverywhere implements Check {
                 .filter(spot -> Subject.statements(spot.rule()).stream()
                         .anyMatch(s -> s instanceof Action.Nat nat && nat.kind() == Action.NatKind.MASQUERADE))
                 .filter(spot -> subject.reach(spot.table())
-                        .filter(r -> isFree(r, r.matching(spot.rule())) && isMetUnmarked(r, spot.rule()))
+                        .filter(r -> isFree(r, r.matching(spot.rule())) && isMetUnmarked(subject, r, spot))
                         .isPresent())
                 .map(spot -> Finding.of(
                         CARD,
@@ -72,10 +73,12 @@ public final class MasqueradeEverywhere implements Check {
     }
 
     // Who marks packets elsewhere chooses them there, whatever becomes of the mark before this rule.
-    private static boolean isMetUnmarked(Reach reach, Rule rule) {
+    private static boolean isMetUnmarked(Subject subject, Reach reach, Subject.Spot spot) {
         var none = new Meaning.Range(BigInteger.ZERO, BigInteger.ZERO);
-        return reach.witness(rule, reach.space().in(Dimensions.MARK, List.of(none)))
-                .isPresent();
+        PacketSet unmarked = reach.space().in(Dimensions.MARK, List.of(none));
+        return subject.roots(Hook.POSTROUTING, Chain.ChainType.NAT).stream()
+                .filter(root -> root.table() == spot.table())
+                .anyMatch(root -> reach.mayMatch(root.chain(), unmarked, spot.rule()));
     }
 
     private static boolean isFree(Reach reach, PacketSet set) {
