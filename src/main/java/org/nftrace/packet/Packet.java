@@ -13,6 +13,17 @@ public final class Packet {
     private static final Fact[] FACTS = Fact.values();
     private static final int[] PLACES = places();
 
+    /// Some of the facts.
+    public record Facts(long bits) {
+        public static Facts of(Fact... facts) {
+            long bits = 0;
+            for (Fact fact : facts) {
+                bits |= 1L << fact.ordinal();
+            }
+            return new Facts(bits);
+        }
+    }
+
     /// Nothing is known.
     public static final Packet UNKNOWN =
             new Packet(0, new long[count(Fact.Kind.NUMBER)], new Object[FACTS.length - count(Fact.Kind.NUMBER)]);
@@ -79,6 +90,27 @@ public final class Packet {
         return new Packet(known & ~(1L << fact.ordinal()), numbers, objects);
     }
 
+    /// {@return what is known of these facts, and of no others}
+    public Packet only(Facts facts) {
+        return new Packet(known & facts.bits(), numbers, objects);
+    }
+
+    /// {@return the same with two facts of one kind in each other's place, known or not}
+    public Packet exchanged(Fact one, Fact other) {
+        boolean alike = knows(one) == knows(other);
+        long changed = alike ? known : known ^ (1L << one.ordinal() | 1L << other.ordinal());
+        if (one.kind() == Fact.Kind.NUMBER) {
+            long[] turned = numbers.clone();
+            turned[PLACES[one.ordinal()]] = numbers[PLACES[other.ordinal()]];
+            turned[PLACES[other.ordinal()]] = numbers[PLACES[one.ordinal()]];
+            return new Packet(changed, turned, objects);
+        }
+        Object[] turned = objects.clone();
+        turned[PLACES[one.ordinal()]] = objects[PLACES[other.ordinal()]];
+        turned[PLACES[other.ordinal()]] = objects[PLACES[one.ordinal()]];
+        return new Packet(changed, numbers, turned);
+    }
+
     private Packet withObject(Fact fact, Object value) {
         Object[] changed = objects.clone();
         changed[PLACES[fact.ordinal()]] = value;
@@ -107,12 +139,12 @@ public final class Packet {
     }
 
     private boolean sameFacts(Packet other) {
-        for (Fact fact : FACTS) {
+        for (long left = known; left != 0; left &= left - 1) {
+            Fact fact = FACTS[Long.numberOfTrailingZeros(left)];
             int i = PLACES[fact.ordinal()];
-            if (knows(fact)
-                    && (fact.kind() == Fact.Kind.NUMBER
-                            ? numbers[i] != other.numbers[i]
-                            : !objects[i].equals(other.objects[i]))) {
+            if (fact.kind() == Fact.Kind.NUMBER
+                    ? numbers[i] != other.numbers[i]
+                    : !objects[i].equals(other.objects[i])) {
                 return false;
             }
         }
@@ -122,12 +154,10 @@ public final class Packet {
     @Override
     public int hashCode() {
         int hash = Long.hashCode(known);
-        for (Fact fact : FACTS) {
-            if (knows(fact)) {
-                int i = PLACES[fact.ordinal()];
-                hash = 31 * hash
-                        + (fact.kind() == Fact.Kind.NUMBER ? Long.hashCode(numbers[i]) : objects[i].hashCode());
-            }
+        for (long left = known; left != 0; left &= left - 1) {
+            Fact fact = FACTS[Long.numberOfTrailingZeros(left)];
+            int i = PLACES[fact.ordinal()];
+            hash = 31 * hash + (fact.kind() == Fact.Kind.NUMBER ? Long.hashCode(numbers[i]) : objects[i].hashCode());
         }
         return hash;
     }

@@ -107,7 +107,7 @@ final class ChainWalk {
         }
         int next = candidates.next(from, walking, scene, at);
         if (next > from) {
-            walking.forEach(p -> p.passOver(chain, from, next, scene.view(p, at)));
+            walking.forEach(p -> p.passOver(chain, from, next, scene.view(p, at), false));
         }
         return next;
     }

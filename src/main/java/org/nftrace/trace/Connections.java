@@ -58,16 +58,19 @@ final class Connections {
 
     /// {@return the connection that began with such a packet}
     Optional<Connection> begunBy(int zone, Packet tuple) {
-        return Optional.ofNullable(originals.get(new Key(zone, tuple)));
+        return originals.isEmpty() ? Optional.empty() : Optional.ofNullable(originals.get(new Key(zone, tuple)));
     }
 
     /// {@return the connection of which such a packet is an answer}
     Optional<Connection> answeredBy(int zone, Packet tuple) {
-        return Optional.ofNullable(replies.get(new Key(zone, tuple)));
+        return replies.isEmpty() ? Optional.empty() : Optional.ofNullable(replies.get(new Key(zone, tuple)));
     }
 
     /// {@return whether answers like this belong to another connection already}
     boolean isTaken(int zone, Packet reply, Packet original) {
+        if (originals.isEmpty() && replies.isEmpty()) {
+            return false;
+        }
         Connection other = replies.get(new Key(zone, reply));
         boolean another = other != null && !other.original().equals(Optional.of(original));
         return another || originals.containsKey(new Key(zone, reply));

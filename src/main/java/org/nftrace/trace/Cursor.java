@@ -24,6 +24,11 @@ record Cursor(ReadyRule rule, At at, int depth, int index, List<Step> changes) {
         return rule.statement(index);
     }
 
+    /// {@return what the statement asks, which is a match}
+    Criterion criterion() {
+        return rule.criterion(index);
+    }
+
     /// {@return whether the rule goes on where the statement has nothing to do}
     boolean isOfTarget() {
         return rule.isOfTarget(statement());

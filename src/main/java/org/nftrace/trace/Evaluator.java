@@ -1,24 +1,19 @@
 package org.nftrace.trace;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.nftrace.ir.Action;
-import org.nftrace.ir.Chain;
 import org.nftrace.ir.CtKey;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Relation;
-import org.nftrace.ir.Rule;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Selector;
-import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Value;
 
 /// Whether the matches of a table hold for a packet, and what its expressions are for it.
 ///
-/// Matches are made ready once; then any number of packets can be asked about.
+/// A match is made ready once ([#ready]); then any number of packets can be asked about.
 public final class Evaluator {
     // Extensions whose answer is in lists and rates that the kernel keeps.
     private static final Set<String> WITH_MEMORY = Set.of("recent", "hashlimit", "rateest");
@@ -31,7 +26,6 @@ public final class Evaluator {
 
     private final Sources sources;
     private final Comparison comparison;
-    private final IdentityHashMap<Match, Criterion> ready = new IdentityHashMap<>();
     private final Expressions expressions;
     private final Guards guards;
 
@@ -40,42 +34,18 @@ public final class Evaluator {
         comparison = new Comparison(sources);
         expressions = new Expressions(sources);
         guards = new Guards(table.family());
-        for (Chain chain : table.chains()) {
-            for (Rule rule : chain.rules()) {
-                rule.statements().forEach(this::prepare);
-            }
-        }
     }
 
     public static Evaluator of(Ruleset ruleset, Table table) {
         return new Evaluator(table);
     }
 
-    private void prepare(Statement statement) {
-        switch (statement) {
-            case Match match -> ready.put(match, criterion(match));
-            case Action.VerdictMap map -> expressions.prepare(map.key(), map.map());
-            case Action.XtTarget target -> target.meaning().orElse(List.of()).forEach(this::prepare);
-            case Action.Assign assign -> expressions.prepare(assign.value());
-            case Action.ObjectReference object -> expressions.prepare(object.name());
-            case Action.SetUpdate update -> {
-                expressions.prepare(update.key());
-                update.data().ifPresent(expressions::prepare);
-                update.state().forEach(this::prepare);
-            }
-            case Action.Nat nat -> {
-                nat.address().ifPresent(expressions::prepare);
-                nat.port().ifPresent(expressions::prepare);
-            }
-            case Action _ -> {}
-        }
-    }
-
-    private Criterion criterion(Match match) {
+    /// {@return the match as it can be asked about any number of packets}
+    Criterion ready(Match match) {
         return switch (match) {
             case Match.Compare compare -> comparison.of(compare);
             case Match.AnyOf(_, List<Match> matches) ->
-                Criterion.any(matches.stream().map(this::criterion).toList());
+                Criterion.any(matches.stream().map(this::ready).toList());
             case Match.XtMatch xt ->
                 xt.meaning()
                         .<Criterion>map(all -> new Criterion.All(
@@ -94,7 +64,7 @@ public final class Evaluator {
         boolean asksState = xt.options().stream()
                 .flatMap(List::stream)
                 .anyMatch(option -> option.name().equals("--ctstate"));
-        Criterion own = criterion(part);
+        Criterion own = ready(part);
         return xt.name().equals("conntrack") && asksState && !needsState(part)
                 ? Criterion.any(List.of(guards.connection().getFirst().not(), own))
                 : own;
@@ -112,14 +82,13 @@ public final class Evaluator {
         return match.options().isPresent() && WITH_MEMORY.contains(match.name());
     }
 
-    Criterion ready(Match match) {
-        Criterion made = ready.get(match);
-        return made != null ? made : criterion(match);
-    }
-
     /// {@return whether the match holds}
     public Judgement judge(Match match, View view) {
-        Criterion criterion = ready(match);
+        return judge(ready(match), view);
+    }
+
+    /// {@return whether it holds, by all that is known together}
+    static Judgement judge(Criterion criterion, View view) {
         Judgement direct = criterion.judge(view);
         if (direct.answer() != Answer.UNKNOWN) {
             return direct;
@@ -130,7 +99,12 @@ public final class Evaluator {
 
     /// {@return what is known in the branch where the match holds, or does not}
     public Knowledge learn(Match match, boolean holds, View view) {
-        Formula left = ready(match).residual(view);
+        return learn(ready(match), holds, view);
+    }
+
+    /// {@return what is known in the branch where it holds, or does not}
+    static Knowledge learn(Criterion criterion, boolean holds, View view) {
+        Formula left = criterion.residual(view);
         return view.knowledge().assume(holds ? left : left.not());
     }
 

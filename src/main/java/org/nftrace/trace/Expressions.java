@@ -1,9 +1,10 @@
 package org.nftrace.trace;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Selector;
 import org.nftrace.ir.Value;
@@ -12,25 +13,26 @@ import org.nftrace.ir.Value;
 final class Expressions {
     private final Sources sources;
     private final Maps maps;
-    private final IdentityHashMap<Expression, Key> keys = new IdentityHashMap<>();
+    // Packets may be traced at the same time.
+    private final Map<Written, Key> keys = new ConcurrentHashMap<>();
+
+    /// An expression where it stands in a rule.
+    private record Written(Expression expression) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other) {
+            return other instanceof Written(Expression same) && same == expression;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(expression);
+        }
+    }
 
     Expressions(Sources sources) {
         this.sources = sources;
         this.maps = new Maps(sources.sets());
-    }
-
-    /// Makes an expression ready, so that the first packet need not wait for it.
-    void prepare(Expression expression) {
-        switch (expression) {
-            case Value _ -> {}
-            case Selector.Lookup(Expression key, Value map) -> prepare(key, map);
-            case Selector selector -> keys.put(selector, sources.key(selector));
-        }
-    }
-
-    void prepare(Expression key, Value map) {
-        keys.put(key, sources.key(key));
-        sources.sets().index(map);
     }
 
     Reading read(Expression expression, View view) {
@@ -42,8 +44,7 @@ final class Expressions {
     }
 
     private Key key(Expression expression) {
-        Key made = keys.get(expression);
-        return made != null ? made : sources.key(expression);
+        return keys.computeIfAbsent(new Written(expression), _ -> sources.key(expression));
     }
 
     private static Reading looked(Lookup lookup) {

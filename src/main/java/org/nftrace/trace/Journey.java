@@ -143,7 +143,14 @@ final class Journey {
     }
 
     private void goOut(Path path, Outcome.End end) {
-        address(path);
+        boolean isAsked = !scene.hooks().at(Family.NETDEV, Hook.EGRESS).isEmpty();
+        if (isAsked
+                || path.packet()
+                        .findText(Fact.OUT)
+                        .filter(scene.bridges()::isBridge)
+                        .isPresent()) {
+            address(path);
+        }
         device(path, Hook.EGRESS);
         path.each(p -> {
             if (p.packet().findText(Fact.OUT).filter(scene.bridges()::isBridge).isPresent()) {

@@ -1,8 +1,6 @@
 package org.nftrace.trace;
 
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.nftrace.packet.Packet;
 
 /// The state of a walk between two steps. Immutable, so that the branches of a fork share what they have in common.
@@ -19,10 +17,26 @@ record Moment(
         Optional<Route> route,
         Knowledge knowledge,
         SetChanges sets,
-        Set<Assumption> told) {
+        Assumptions told) {
 
     static Moment of(Packet packet) {
-        return new Moment(packet, Optional.empty(), Optional.empty(), Knowledge.NONE, SetChanges.NONE, Set.of());
+        return new Moment(
+                packet, Optional.empty(), Optional.empty(), Knowledge.NONE, SetChanges.NONE, new Assumptions.None());
+    }
+
+    /// {@return what a statement sees of it}
+    View seenFrom(At at, Terrain terrain) {
+        return new View(packet, connection, route, at.layer(), at.hook(), terrain, knowledge, sets);
+    }
+
+    /// {@return whether it was this moment that the view was made of, or one that looks the same}
+    @SuppressWarnings({"ReferenceEquality", "OptionalEquality"})
+    boolean isSeenBy(View view) {
+        return view.packet() == packet
+                && view.connection() == connection
+                && view.route() == route
+                && view.knowledge() == knowledge
+                && view.sets() == sets;
     }
 
     Moment with(Packet changed) {
@@ -51,13 +65,7 @@ record Moment(
     }
 
     Moment telling(Assumption assumption) {
-        var more = new HashSet<>(told);
-        more.add(assumption);
-        return new Moment(packet, connection, route, knowledge, sets, Set.copyOf(more));
-    }
-
-    private Moment with(Set<Assumption> assumptions) {
-        return new Moment(packet, connection, route, knowledge, sets, assumptions);
+        return new Moment(packet, connection, route, knowledge, sets, told.and(assumption));
     }
 
     /// {@return whether rules see the same}
@@ -77,8 +85,6 @@ record Moment(
     ///
     /// @param before what was known when their ways parted
     Moment meet(Moment other, Knowledge before) {
-        var both = new HashSet<>(told);
-        both.retainAll(other.told);
-        return with(before).with(Set.copyOf(both));
+        return new Moment(packet, connection, route, before, sets, told.shared(other.told));
     }
 }

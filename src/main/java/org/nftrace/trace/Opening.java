@@ -13,7 +13,6 @@ import org.nftrace.ir.Match;
 /// Of each condition of which the rule cannot do without, one says: where everything asked before has one value, and
 /// this has none of those wanted, the rule does not match, and nothing had to be assumed.
 final class Opening {
-    private final Evaluator evaluator;
     private final List<Need> needs = new ArrayList<>();
     private final Set<Quantity> asked = new LinkedHashSet<>();
 
@@ -26,15 +25,13 @@ final class Opening {
         }
     }
 
-    private Opening(Evaluator evaluator) {
-        this.evaluator = evaluator;
-    }
+    private Opening() {}
 
     static List<Need> of(ReadyRule rule) {
-        var opening = new Opening(rule.chain().home().evaluator());
+        var opening = new Opening();
         for (int i = 0; i < rule.length(); i++) {
             boolean goesOn = switch (rule.statement(i)) {
-                case Match match -> opening.ask(opening.evaluator.ready(match));
+                case Match _ -> opening.ask(rule.criterion(i));
                 case Action action -> action instanceof Action.Counter;
             };
             if (!goesOn) {

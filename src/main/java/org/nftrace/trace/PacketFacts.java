@@ -36,16 +36,26 @@ final class PacketFacts {
     static Possible given(Quantity.Given quantity, View view) {
         Fact fact = quantity.fact();
         Packet packet = view.packet();
-        if (TRANSPORT.contains(fact) && isLaterFragment(packet)) {
+        if (isLaterFragment(packet) && TRANSPORT.contains(fact)) {
             // Rules on ports compare bytes of the payload then (NETFILTER.md, Fragments); which, nobody said.
             return Possible.open(new Variable.OfPacket(fact, quantity.width(), -1), view, new Question.ValueOf(fact));
         }
-        if (packet.knows(fact)) {
-            return fact.kind() == Fact.Kind.ADDRESS
-                    ? Possible.known(Word.of(packet.address(fact)))
-                    : Possible.known(packet.number(fact));
-        }
-        return Possible.open(view.knowledge().variable(fact, quantity.width()), view, new Question.ValueOf(fact));
+        return packet.knows(fact)
+                ? Possible.known(word(quantity, view))
+                : Possible.open(view.knowledge().variable(fact, quantity.width()), view, new Question.ValueOf(fact));
+    }
+
+    /// {@return whether the packet has the field, and it is known}
+    static boolean isTold(Quantity.Given quantity, View view) {
+        Fact fact = quantity.fact();
+        return view.packet().knows(fact) && !(isLaterFragment(view.packet()) && TRANSPORT.contains(fact));
+    }
+
+    static Word word(Quantity.Given quantity, View view) {
+        Fact fact = quantity.fact();
+        return fact.kind() == Fact.Kind.ADDRESS
+                ? Word.of(view.packet().address(fact))
+                : Word.of(view.packet().number(fact));
     }
 
     static boolean isLaterFragment(Packet packet) {
@@ -53,20 +63,28 @@ final class PacketFacts {
     }
 
     static Possible name(Quantity.Name quantity, View view) {
-        if (isNeverThere(quantity.fact(), view)) {
-            return Possible.known(0);
+        if (isTold(quantity, view)) {
+            return Possible.known(word(quantity, view));
         }
         Fact fact = fact(quantity, view);
         Packet packet = view.packet();
-        if (packet.knows(fact)) {
-            return Possible.known(Word.of(packet.text(fact)));
-        }
         var told = mayBeNone(quantity.fact(), view) ? Ranges.ALL : SOME_NAME;
         Possible open = Possible.open(view.knowledge().variable(fact, 128), told, view, new Question.ValueOf(fact));
         return switch (open) {
             case Possible.One _ -> open;
             case Possible.Several s -> withoutNames(s, view.surroundings().noneOf(fact, packet));
         };
+    }
+
+    /// {@return whether the name is known, or that there is none}
+    static boolean isTold(Quantity.Name quantity, View view) {
+        return isNeverThere(quantity.fact(), view) || view.packet().knows(fact(quantity, view));
+    }
+
+    static Word word(Quantity.Name quantity, View view) {
+        return isNeverThere(quantity.fact(), view)
+                ? Word.ZERO
+                : Word.of(view.packet().text(fact(quantity, view)));
     }
 
     static Fact fact(Quantity.Name quantity, View view) {

@@ -52,6 +52,7 @@ final class Path {
     private final Bound bound;
     private final List<Step> steps = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private View view;
     private Moment moment;
     private Course course = Course.ON;
     private Return returning;
@@ -82,9 +83,24 @@ final class Path {
         steps.add(step);
     }
 
-    /// Tells of rules that need not be asked.
-    void passOver(ReadyChain chain, int from, int to, View view) {
-        gaps.add(new Gap(steps.size(), chain, from, to, view));
+    /// {@return what a statement sees here; the same as before while nothing has changed}
+    View view(At at, Terrain terrain) {
+        if (view == null || !moment.isSeenBy(view) || view.layer() != at.layer() || view.hook() != at.hook()) {
+            view = moment.seenFrom(at, terrain);
+        }
+        return view;
+    }
+
+    /// Tells of rules that do not match and did nothing.
+    ///
+    /// @param asked whether they were asked
+    void passOver(ReadyChain chain, int from, int to, View seen, boolean asked) {
+        Gap last = gaps.isEmpty() ? null : gaps.getLast();
+        boolean goesOn = last != null && last.isContinuedBy(steps.size(), chain, from, seen, asked);
+        if (goesOn) {
+            gaps.removeLast();
+        }
+        gaps.add(new Gap(steps.size(), chain, goesOn ? last.from() : from, to, seen, asked));
     }
 
     /// Tells what was assumed, each assumption once.

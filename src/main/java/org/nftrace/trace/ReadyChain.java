@@ -18,9 +18,6 @@ final class ReadyChain {
         this.chain = chain;
         this.indexing = indexing;
         this.rules = new ReadyRule[chain.rules().size()];
-        for (int i = 0; i < rules.length; i++) {
-            rules[i] = new ReadyRule(this, new Place(home.table(), chain, i + 1));
-        }
     }
 
     ReadyTable home() {
@@ -39,8 +36,20 @@ final class ReadyChain {
         return rules.length;
     }
 
+    /// {@return a rule, which is made ready when a packet first comes to it}
     ReadyRule rule(int index) {
-        return rules[index];
+        ReadyRule rule = rules[index];
+        if (rule == null) {
+            // Of packets that come at the same time, each may make its own: they are alike, and nobody changes them.
+            rule = new ReadyRule(this, new Place(home.table(), chain, index + 1));
+            rules[index] = rule;
+        }
+        return rule;
+    }
+
+    /// {@return whether of a rule that does not match it is found out why when somebody wants to see it}
+    boolean isToldLater() {
+        return !indexing.equals(Indexing.NEVER);
     }
 
     /// {@return what finds the rules for a packet that comes to the chain now; nothing where they are walked}

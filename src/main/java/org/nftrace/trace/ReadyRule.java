@@ -6,14 +6,17 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.nftrace.ir.Action;
+import org.nftrace.ir.Match;
 import org.nftrace.ir.Statement;
 
-/// A rule made ready for walking: its place is known, and what an iptables target does stands in the place of the
-/// target.
+/// A rule made ready for walking: its place is known, what it asks is prepared, and what an iptables target does stands
+/// in the place of the target.
 final class ReadyRule {
     private final ReadyChain chain;
     private final Place place;
     private final Statement[] statements;
+    // Of those statements that are matches.
+    private final Criterion[] criteria;
     private final Set<Statement> ofTargets = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ReadyRule(ReadyChain chain, Place place) {
@@ -23,6 +26,12 @@ final class ReadyRule {
         flatten(place.rule().statements(), flat, false);
         flat.addAll(0, Unlisted.of(place.table().family(), flat));
         this.statements = flat.toArray(Statement[]::new);
+        this.criteria = new Criterion[statements.length];
+        for (int i = 0; i < statements.length; i++) {
+            if (statements[i] instanceof Match match) {
+                criteria[i] = chain.home().evaluator().ready(match);
+            }
+        }
     }
 
     private void flatten(List<Statement> statements, List<Statement> into, boolean ofTarget) {
@@ -52,6 +61,20 @@ final class ReadyRule {
 
     Statement statement(int index) {
         return statements[index];
+    }
+
+    boolean isMatch(int index) {
+        return criteria[index] != null;
+    }
+
+    /// {@return what a statement asks, which is a match}
+    Criterion criterion(int index) {
+        return criteria[index];
+    }
+
+    /// {@return whether the statement only counts}
+    boolean isCounter(int index) {
+        return statements[index] instanceof Action.Counter;
     }
 
     /// {@return whether the statement is what an iptables target does: such a rule goes on where it has nothing to do

@@ -107,8 +107,11 @@ final class Routing {
 
     // The hooks of a bridge are not asked on a way whose end is not known.
     static void byNoBridge(Terrain terrain, Path path, Optional<String> out) {
+        if (out.isPresent()) {
+            return;
+        }
         Set<String> bridges = new Bridges(terrain.host()).names();
-        if (out.isPresent() || bridges.isEmpty()) {
+        if (bridges.isEmpty()) {
             return;
         }
         if (terrain.isStrict()) {

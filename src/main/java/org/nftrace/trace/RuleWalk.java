@@ -11,6 +11,8 @@ import org.nftrace.ir.Verdict;
 
 /// The walk through the statements of one rule, left to right.
 final class RuleWalk {
+    private static final int NO_MATCH = -1;
+
     private final Scene scene;
     private final ChainWalk chains;
     private final ActionWalk actions;
@@ -23,8 +25,36 @@ final class RuleWalk {
 
     /// Runs a rule. The path is ON when the next rule of the chain is to be asked.
     void run(Path path, ReadyRule rule, At at, int depth) {
-        goOn(path, new Cursor(rule, at, depth, 0, List.of()));
-        path.meet();
+        int index = rule.chain().isToldLater() ? look(path, rule, at) : 0;
+        if (index != NO_MATCH) {
+            goOn(path, new Cursor(rule, at, depth, index, List.of()));
+            path.meet();
+        }
+    }
+
+    // Goes by what is sure to hold, to the statement where more is to be said or done. Most rules look at the packet
+    // and
+    // do not match; why, is found out when somebody wants to see it.
+    private int look(Path path, ReadyRule rule, At at) {
+        View view = scene.view(path, at);
+        for (int i = 0; i < rule.length(); i++) {
+            if (!rule.isMatch(i)) {
+                if (!rule.isCounter(i)) {
+                    return i;
+                }
+                continue;
+            }
+            Answer sure = rule.criterion(i).sure(view);
+            if (sure == Answer.UNKNOWN) {
+                return i;
+            }
+            if (sure == Answer.NO) {
+                int number = rule.place().index();
+                path.passOver(rule.chain(), number - 1, number, view, true);
+                return NO_MATCH;
+            }
+        }
+        return rule.length();
     }
 
     /// Runs the rest of a rule.
@@ -33,7 +63,7 @@ final class RuleWalk {
         while (!cursor.isAtEnd()) {
             switch (cursor.statement()) {
                 case Match match -> {
-                    Judgement judgement = cursor.evaluator().judge(match, scene.view(path, cursor.at()));
+                    Judgement judgement = Evaluator.judge(cursor.criterion(), scene.view(path, cursor.at()));
                     path.assume(judgement.rests());
                     switch (judgement.answer()) {
                         case YES -> cursor = cursor.next();
@@ -68,7 +98,7 @@ final class RuleWalk {
             if (!(later.statement() instanceof Match match) || !isRead(match)) {
                 return false;
             }
-            Judgement judgement = later.evaluator().judge(match, scene.view(path, later.at()));
+            Judgement judgement = Evaluator.judge(later.criterion(), scene.view(path, later.at()));
             if (judgement.answer() == Answer.NO) {
                 path.assume(judgement.rests());
                 passOver(path, later, judgement.seen());
@@ -86,8 +116,8 @@ final class RuleWalk {
     private void fork(Path path, Match match, Judgement judgement, Cursor cursor) {
         Question because = judgement.question().orElseGet(() -> new Question.MeaningOf(match));
         View view = scene.view(path, cursor.at());
-        Knowledge holding = cursor.evaluator().learn(match, true, view);
-        Knowledge failing = cursor.evaluator().learn(match, false, view);
+        Knowledge holding = Evaluator.learn(cursor.criterion(), true, view);
+        Knowledge failing = Evaluator.learn(cursor.criterion(), false, view);
         var question = new Question.Holds(cursor.place(), match, because);
         path.fork(
                 question,

@@ -39,16 +39,7 @@ final class Scene {
     }
 
     View view(Path path, At at) {
-        Moment now = path.moment();
-        return new View(
-                now.packet(),
-                now.connection(),
-                now.route(),
-                at.layer(),
-                at.hook(),
-                terrain,
-                now.knowledge(),
-                now.sets());
+        return path.view(at, terrain);
     }
 
     Hooks hooks() {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/// The steps of a way. Those of rules that an index passed over are made when somebody looks at them: whoever wants
-/// only what happened to the packet asks for [#happened] and need not wait for ten thousand rules that did not match.
+/// The steps of a way. Those of rules that did not match are made when somebody looks at them: whoever wants only what
+/// happened to the packet asks for [#happened] and need not wait for ten thousand rules that did not.
 final class Steps extends AbstractList<Step> implements RandomAccess {
     private final List<Step> told;
     private final List<Gap> gaps;
@@ -32,6 +32,9 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
     /// {@return the steps without those that only tell of a rule that did not match}
     static List<Step> happened(List<Step> steps) {
         List<Step> told = steps instanceof Steps lazy ? lazy.told : steps;
+        if (told.stream().noneMatch(step -> step instanceof Step.PassedOver || step instanceof Step.Forked)) {
+            return List.copyOf(told);
+        }
         return told.stream()
                 .filter(step -> !(step instanceof Step.PassedOver))
                 .map(step -> step instanceof Step.Forked(var question, var branches)
@@ -46,7 +49,7 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
     /// {@return how many of the steps here, branches left out, tell of rules that nobody asked}
     int unasked() {
-        return size - told.size();
+        return gaps.stream().filter(gap -> !gap.asked()).mapToInt(Gap::length).sum();
     }
 
     @Override

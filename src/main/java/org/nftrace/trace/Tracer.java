@@ -31,6 +31,7 @@ public final class Tracer {
     private final Bridges bridges;
     private final Fib fib;
     private final TraceOptions options;
+    private volatile Connections listed;
 
     private Tracer(Ruleset ruleset, Hooks hooks, Inference inference, Host host, TraceOptions options) {
         this.ruleset = ruleset;
@@ -57,7 +58,11 @@ public final class Tracer {
 
     /// {@return the way of a packet before which came only what the host's own table of connections tells of}
     public Trace trace(PacketSpec spec) {
-        return answer(spec, walk(spec, Entries.of(host.connections())));
+        // Nothing is entered into it, so that all packets can share it; of packets at the same time, two may read it.
+        if (listed == null) {
+            listed = Entries.of(host.connections());
+        }
+        return answer(spec, walk(spec, listed, true));
     }
 
     /// {@return what rules show of the host that an assumption rests on; nothing where it rests on no rule}
@@ -96,7 +101,9 @@ public final class Tracer {
 
     /// {@return the way of a packet after those that left `connections`, which takes up what this one leaves}
     Path walk(PacketSpec spec, Connections connections) {
-        return walk(spec, connections, true);
+        Path path = walk(spec, connections, true);
+        keep(path, connections);
+        return path;
     }
 
     private Path walk(PacketSpec spec, Connections connections, boolean asTold) {
@@ -134,7 +141,6 @@ public final class Tracer {
         } else {
             journey.comeIn(path);
         }
-        keep(path, connections);
         return path;
     }
 

@@ -1,6 +1,5 @@
 package org.nftrace.trace;
 
-import java.util.List;
 import java.util.Optional;
 import org.nftrace.net.Address;
 import org.nftrace.net.Protocol;
@@ -12,8 +11,16 @@ import org.nftrace.packet.Packet;
 ///
 /// A tuple is a [Packet] with these facts only. What was not given is not in it.
 final class Tuple {
-    private static final List<Fact> NUMBERS = List.of(
-            Fact.ETHER_TYPE, Fact.PROTOCOL, Fact.SPORT, Fact.DPORT, Fact.ICMP_TYPE, Fact.ICMP_CODE, Fact.ICMP_ID);
+    private static final Packet.Facts FACTS = Packet.Facts.of(
+            Fact.ETHER_TYPE,
+            Fact.PROTOCOL,
+            Fact.SOURCE,
+            Fact.DESTINATION,
+            Fact.SPORT,
+            Fact.DPORT,
+            Fact.ICMP_TYPE,
+            Fact.ICMP_CODE,
+            Fact.ICMP_ID);
 
     private static final long IPV4 = 0x0800;
     private static final long IPV6 = 0x86dd;
@@ -21,14 +28,7 @@ final class Tuple {
     private Tuple() {}
 
     static Packet of(Packet packet) {
-        Packet tuple = Packet.UNKNOWN;
-        for (Fact fact : NUMBERS) {
-            if (packet.knows(fact)) {
-                tuple = tuple.with(fact, packet.number(fact));
-            }
-        }
-        tuple = address(tuple, Fact.SOURCE, packet.findAddress(Fact.SOURCE));
-        return address(tuple, Fact.DESTINATION, packet.findAddress(Fact.DESTINATION));
+        return packet.only(FACTS);
     }
 
     /// {@return the tuple of the packet that an ICMP error is about; nothing where that is one that has no answer}
@@ -48,11 +48,7 @@ final class Tuple {
 
     /// {@return the tuple of an answer}
     static Packet inverse(Packet tuple) {
-        Packet inverse = tuple;
-        inverse = address(inverse, Fact.SOURCE, tuple.findAddress(Fact.DESTINATION));
-        inverse = address(inverse, Fact.DESTINATION, tuple.findAddress(Fact.SOURCE));
-        inverse = number(inverse, Fact.SPORT, tuple, Fact.DPORT);
-        inverse = number(inverse, Fact.DPORT, tuple, Fact.SPORT);
+        Packet inverse = tuple.exchanged(Fact.SOURCE, Fact.DESTINATION).exchanged(Fact.SPORT, Fact.DPORT);
         if (tuple.knows(Fact.ICMP_TYPE)) {
             boolean v6 = tuple.protocol().equals(Optional.of(Protocol.ICMPV6));
             inverse = inverse.with(Fact.ICMP_TYPE, Icmp.answer(tuple.number(Fact.ICMP_TYPE), v6));

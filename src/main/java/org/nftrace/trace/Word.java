@@ -27,7 +27,23 @@ record Word(long high, long low) implements Comparable<Word> {
 
     /// {@return the lowest word of those that stand for names with this beginning: the name itself}
     static Word of(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < Math.min(name.length(), NAME_SIZE); i++) {
+            char letter = name.charAt(i);
+            if (letter >= 0x80) {
+                return of(name.getBytes(StandardCharsets.UTF_8));
+            }
+            if (i < 8) {
+                high |= (long) letter << (56 - 8 * i);
+            } else {
+                low |= (long) letter << (120 - 8 * i);
+            }
+        }
+        return new Word(high, low);
+    }
+
+    private static Word of(byte[] bytes) {
         long high = 0;
         long low = 0;
         for (int i = 0; i < NAME_SIZE; i++) {
