@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The rules of a chain that a walk has to ask: those that its index cannot show not to match.
 ///
@@ -13,9 +14,14 @@ final class Candidates {
     private final List<int[]> lists = new ArrayList<>();
     private int[] positions = new int[0];
 
-    Candidates(RuleIndex index, int end) {
+    private Candidates(RuleIndex index, int end) {
         this.index = index;
         this.end = end;
+    }
+
+    /// {@return those of a chain that has an index; nothing where all rules are asked}
+    static Optional<Candidates> of(ReadyChain chain) {
+        return chain.index().map(index -> new Candidates(index, chain.length()));
     }
 
     /// {@return the first rule from `from` on that may match on one of the paths; the number of rules when there is

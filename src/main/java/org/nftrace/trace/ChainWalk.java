@@ -67,17 +67,17 @@ final class ChainWalk {
             path.end(new Outcome.Undecided(new Question.TooDeep(from)));
             return;
         }
-        path.tell(new Step.EnteredChain(target.table(), target.chain()));
+        path.tell(target.entered());
         rules(path, target, at, depth + 1);
         path.each(p -> {
             if (p.isOn()) {
-                p.goBack(new Path.Return(Optional.empty(), target));
+                p.goBack(target.end());
             }
         });
     }
 
     private void rules(Path path, ReadyChain chain, At at, int depth) {
-        Optional<Candidates> candidates = chain.index().map(index -> new Candidates(index, chain.length()));
+        Optional<Candidates> candidates = Candidates.of(chain);
         for (int i = 0; i < chain.length(); i++) {
             Interruption.check();
             if (candidates.isPresent()) {

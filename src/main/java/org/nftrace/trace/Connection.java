@@ -1,7 +1,6 @@
 package org.nftrace.trace;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -66,7 +65,7 @@ public record Connection(
 
     public Connection {
         states = Set.copyOf(states);
-        status = Set.copyOf(status);
+        status = StatusSet.of(status);
     }
 
     /// {@return what a first packet begins}
@@ -134,8 +133,7 @@ public record Connection(
     }
 
     Connection with(Status... bits) {
-        var more = new HashSet<>(status);
-        more.addAll(List.of(bits));
+        Set<Status> more = StatusSet.of(status).and(Arrays.asList(bits));
         return new Connection(states, isReply, more, original, reply, mark, zone, wayOut, progress);
     }
 

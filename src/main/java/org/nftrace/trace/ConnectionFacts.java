@@ -37,10 +37,7 @@ final class ConnectionFacts {
         return switch (quantity.key()) {
             case STATE -> state(quantity, connection.states(), view);
             case DIRECTION -> Possible.known(connection.isReply() ? 1 : 0);
-            case STATUS ->
-                Possible.known(connection.status().stream()
-                        .mapToLong(Connection.Status::mask)
-                        .reduce(0, (a, b) -> a | b));
+            case STATUS -> Possible.known(StatusSet.of(connection.status()).word());
             case MARK ->
                 connection.mark().isPresent() ? Possible.known(connection.mark().getAsLong()) : open(quantity, view);
             case L3PROTO -> layer(view);

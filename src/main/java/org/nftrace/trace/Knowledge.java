@@ -52,7 +52,7 @@ public final class Knowledge {
 
     /// {@return whether the address is one of the host's, where a branch was taken by that}
     public Answer isLocal(Address address) {
-        return holds(local(address));
+        return possible.isEmpty() && conditions.isEmpty() && !impossible ? Answer.UNKNOWN : holds(local(address));
     }
 
     /// {@return what is known when the address is, or is not, one of the host's}

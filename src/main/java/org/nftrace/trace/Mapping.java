@@ -49,6 +49,11 @@ record Mapping(boolean source, To to, Optional<Ports> ports, Set<NatFlag> flags)
         }
     }
 
+    /// {@return whether the packet stays as it is where that is free}
+    boolean keepsAll() {
+        return to instanceof To.Same && ports.isEmpty() && !isRandom();
+    }
+
     boolean isRandom() {
         return flags.contains(NatFlag.RANDOM) || flags.contains(NatFlag.FULLY_RANDOM);
     }

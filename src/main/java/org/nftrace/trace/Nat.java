@@ -114,23 +114,26 @@ final class Nat {
         Packet other = connection.isReply()
                 ? connection.original().orElseThrow()
                 : connection.reply().orElseThrow();
-        Packet target = Tuple.inverse(other);
         // An ICMP error has no ports of its own.
         return connection.is(ConnectionState.RELATED) && !packet.knows(Fact.SPORT)
-                ? Tuple.withAddress(packet, source, target)
-                : Tuple.withSide(packet, source, target);
+                ? Tuple.withAddress(packet, source, other)
+                : Tuple.withSide(packet, source, other);
     }
 
     /// Settles one side of the packet's connection and translates the packet (nf_nat_setup_info).
     void map(Path path, Mapping mapping) {
         Connection connection = path.moment().connection().orElseThrow();
         boolean source = mapping.source();
-        Packet now = Tuple.inverse(connection.reply().orElseThrow());
-        Predicate<Packet> isFree = to -> !scene.connections()
-                .isTaken(
-                        connection.zone(),
-                        Tuple.inverse(to),
-                        connection.original().orElseThrow());
+        Status done = source ? Status.SNAT_DONE : Status.DNAT_DONE;
+        Packet answer = connection.reply().orElseThrow();
+        Predicate<Packet> isFreeAnswer = reply -> !scene.connections()
+                .isTaken(connection.zone(), reply, connection.original().orElseThrow());
+        if (mapping.keepsAll() && isFreeAnswer.test(answer)) {
+            path.moment(path.moment().with(connection.with(done)));
+            return;
+        }
+        Packet now = Tuple.inverse(answer);
+        Predicate<Packet> isFree = to -> isFreeAnswer.test(Tuple.inverse(to));
         Chosen chosen = new SameSource(scene.connections(), connection.zone(), now)
                 .as(mapping)
                 .filter(to -> !Tuple.isWhole(to) || isFree.test(to))
@@ -138,8 +141,7 @@ final class Nat {
                 .orElseGet(() -> choose(now, mapping, isFree, path.moment().knowledge()));
         Packet wanted = chosen.tuple();
         boolean changed = chosen.isOpen() || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
-        Connection settled =
-                connection.answeredBy(Tuple.inverse(wanted)).with(source ? Status.SNAT_DONE : Status.DNAT_DONE);
+        Connection settled = connection.answeredBy(Tuple.inverse(wanted)).with(done);
         if (changed) {
             settled = settled.with(source ? Status.SNAT : Status.DNAT);
             path.moment(path.moment().with(translated(path.packet(), settled, source)));

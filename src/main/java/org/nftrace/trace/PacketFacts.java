@@ -29,6 +29,10 @@ final class PacketFacts {
             Fact.ICMP_TYPE,
             Fact.ICMP_CODE,
             Fact.ICMP_ID);
+    private static final Possible TYPE_IPV4 = Possible.known(IPV4);
+    private static final Possible TYPE_IPV6 = Possible.known(IPV6);
+    private static final Possible PROTO_IPV4 = Possible.known(2);
+    private static final Possible PROTO_IPV6 = Possible.known(10);
     private static final Ranges SOME_NAME = Ranges.of(Word.ZERO).not();
 
     private PacketFacts() {}
@@ -124,8 +128,8 @@ final class PacketFacts {
 
     static Possible etherType(View view) {
         return switch (view.layer()) {
-            case IP -> Possible.known(IPV4);
-            case IP6 -> Possible.known(IPV6);
+            case IP -> TYPE_IPV4;
+            case IP6 -> TYPE_IPV6;
             case ARP -> Possible.known(ARP);
             case INET, BRIDGE, NETDEV -> frameType(view);
         };
@@ -145,11 +149,11 @@ final class PacketFacts {
     static Possible nfproto(Family family, View view) {
         if (family == Family.INET && view.layer() == Family.NETDEV) {
             // nft_do_chain_inet_ingress()
-            return etherType(view).equals(Possible.known(IPV6)) ? Possible.known(10) : Possible.known(2);
+            return etherType(view).equals(TYPE_IPV6) ? PROTO_IPV6 : PROTO_IPV4;
         }
         return switch (view.layer()) {
-            case IP -> Possible.known(2);
-            case IP6 -> Possible.known(10);
+            case IP -> PROTO_IPV4;
+            case IP6 -> PROTO_IPV6;
             case ARP -> Possible.known(3);
             case BRIDGE -> Possible.known(7);
             case INET, NETDEV -> Possible.known(5);

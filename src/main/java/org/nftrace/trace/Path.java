@@ -83,6 +83,12 @@ final class Path {
         steps.add(step);
     }
 
+    void tell(List<Step> more) {
+        for (int i = 0; i < more.size(); i++) {
+            steps.add(more.get(i));
+        }
+    }
+
     /// {@return what a statement sees here; the same as before while nothing has changed}
     View view(At at, Terrain terrain) {
         if (view == null || !moment.isSeenBy(view) || view.layer() != at.layer() || view.hook() != at.hook()) {
@@ -105,8 +111,8 @@ final class Path {
 
     /// Tells what was assumed, each assumption once.
     void assume(List<Assumption> assumptions) {
-        for (Assumption assumption : assumptions) {
-            assume(assumption);
+        for (int i = 0; i < assumptions.size(); i++) {
+            assume(assumptions.get(i));
         }
     }
 

@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 final class Ranges {
     static final Ranges NONE = new Ranges(new Word[0], new Word[0]);
     static final Ranges ALL = of(Word.ZERO, Word.MAX);
+    private static final int MOST_BITS = 128;
+    private static final List<Ranges> OF_WIDTH = IntStream.rangeClosed(0, MOST_BITS)
+            .mapToObj(bits -> of(Word.ZERO, Word.ones(bits)))
+            .toList();
 
     private final Word[] firsts;
     private final Word[] lasts;
@@ -45,7 +49,7 @@ final class Ranges {
 
     /// {@return all numbers of so many bits}
     static Ranges ofWidth(int bits) {
-        return of(Word.ZERO, Word.ones(bits));
+        return OF_WIDTH.get(Math.min(bits, MOST_BITS));
     }
 
     static Ranges ofAll(Collection<Range> ranges) {

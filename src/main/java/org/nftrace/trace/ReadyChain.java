@@ -10,6 +10,8 @@ final class ReadyChain {
     private final Chain chain;
     private final ReadyRule[] rules;
     private final Indexing indexing;
+    private final Step.EnteredChain entered;
+    private final Path.Return end;
     private int visits;
     private volatile RuleIndex index;
 
@@ -18,6 +20,8 @@ final class ReadyChain {
         this.chain = chain;
         this.indexing = indexing;
         this.rules = new ReadyRule[chain.rules().size()];
+        this.entered = new Step.EnteredChain(home.table(), chain);
+        this.end = new Path.Return(Optional.empty(), this);
     }
 
     ReadyTable home() {
@@ -30,6 +34,16 @@ final class ReadyChain {
 
     Chain chain() {
         return chain;
+    }
+
+    /// {@return that a jump or goto arrived}
+    Step.EnteredChain entered() {
+        return entered;
+    }
+
+    /// {@return the way back from its end}
+    Path.Return end() {
+        return end;
     }
 
     int length() {

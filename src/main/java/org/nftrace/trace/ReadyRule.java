@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
@@ -17,6 +18,7 @@ final class ReadyRule {
     private final Statement[] statements;
     // Of those statements that are matches.
     private final Criterion[] criteria;
+    private Target target;
     private final Set<Statement> ofTargets = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ReadyRule(ReadyChain chain, Place place) {
@@ -46,6 +48,19 @@ final class ReadyRule {
             }
         }
     }
+
+    /// {@return the chain that a verdict of the rule names; nothing where the dump lacks it}
+    Optional<ReadyChain> target(String name) {
+        // A rule has one, unless it chooses by a map. Whoever comes at the same time finds the same.
+        Target last = target;
+        if (last == null || !last.name().equals(name)) {
+            last = new Target(name, chain.home().chain(name));
+            target = last;
+        }
+        return last.chain();
+    }
+
+    private record Target(String name, Optional<ReadyChain> chain) {}
 
     ReadyChain chain() {
         return chain;

@@ -145,13 +145,13 @@ final class RuleWalk {
     /// The rule does not match: the statement at the cursor does not hold.
     void passOver(Path path, Cursor cursor, Optional<Seen> seen) {
         path.tell(new Step.PassedOver(cursor.place(), cursor.statement(), seen));
-        cursor.changes().forEach(path::tell);
+        path.tell(cursor.changes());
     }
 
     /// All of the rule has run.
     void matched(Path path, Cursor cursor, Verdict verdict) {
         path.tell(new Step.Matched(cursor.place(), verdict));
-        cursor.changes().forEach(path::tell);
+        path.tell(cursor.changes());
     }
 
     private void act(Path path, Action action, Cursor cursor) {
@@ -194,7 +194,7 @@ final class RuleWalk {
     }
 
     private static Optional<ReadyChain> target(String name, Cursor cursor) {
-        return cursor.rule().chain().home().chain(name);
+        return cursor.rule().target(name);
     }
 
     // A chain that the dump lacks may do anything. What follows where it does nothing can be told.

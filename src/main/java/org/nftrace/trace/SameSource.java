@@ -21,7 +21,7 @@ record SameSource(Connections connections, int zone, Packet now) {
         return connections
                 .from(zone, now)
                 .flatMap(other -> other.reply().stream())
-                .map(reply -> Tuple.withSide(now, true, Tuple.inverse(reply)))
+                .map(reply -> Tuple.withSide(now, true, reply))
                 .filter(mapped -> isInside(mapped, mapping))
                 .reduce(SameSource::common);
     }

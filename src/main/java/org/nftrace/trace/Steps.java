@@ -32,9 +32,19 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
     /// {@return the steps without those that only tell of a rule that did not match}
     static List<Step> happened(List<Step> steps) {
         List<Step> told = steps instanceof Steps lazy ? lazy.told : steps;
-        if (told.stream().noneMatch(step -> step instanceof Step.PassedOver || step instanceof Step.Forked)) {
-            return List.copyOf(told);
+        return hasHappened(told) ? List.copyOf(told) : pruned(told);
+    }
+
+    private static boolean hasHappened(List<Step> told) {
+        for (int i = 0; i < told.size(); i++) {
+            if (told.get(i) instanceof Step.PassedOver || told.get(i) instanceof Step.Forked) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static List<Step> pruned(List<Step> told) {
         return told.stream()
                 .filter(step -> !(step instanceof Step.PassedOver))
                 .map(step -> step instanceof Step.Forked(var question, var branches)

@@ -56,10 +56,13 @@ final class Tuple {
         return inverse;
     }
 
-    /// {@return the tuple with the source (or destination) of another, its port, or id of ICMP, included}
-    static Packet withSide(Packet packet, boolean source, Packet from) {
-        Fact port = from.knows(Fact.ICMP_TYPE) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
-        return number(withAddress(packet, source, from), port, from, port);
+    /// {@return the packet with the source (or destination) of what the other answers, its port, or id of ICMP,
+    /// included}
+    static Packet withSide(Packet packet, boolean source, Packet answer) {
+        Packet moved = withAddress(packet, source, answer);
+        return answer.knows(Fact.ICMP_TYPE)
+                ? number(moved, Fact.ICMP_ID, answer, Fact.ICMP_ID)
+                : number(moved, source ? Fact.SPORT : Fact.DPORT, answer, source ? Fact.DPORT : Fact.SPORT);
     }
 
     /// {@return what is left of it when it does not matter who it goes to}
@@ -81,10 +84,10 @@ final class Tuple {
                 && (!ports || tuple.knows(Fact.SPORT) && tuple.knows(Fact.DPORT));
     }
 
-    /// {@return the packet with the source (or destination) address of another}
-    static Packet withAddress(Packet packet, boolean source, Packet from) {
+    /// {@return the packet with the source (or destination) address of what the other answers}
+    static Packet withAddress(Packet packet, boolean source, Packet answer) {
         Fact address = source ? Fact.SOURCE : Fact.DESTINATION;
-        return address(packet, address, from.findAddress(address));
+        return address(packet, address, answer.findAddress(source ? Fact.DESTINATION : Fact.SOURCE));
     }
 
     private static Packet address(Packet packet, Fact fact, Optional<Address> address) {
