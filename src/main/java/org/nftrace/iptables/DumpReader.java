@@ -3,11 +3,15 @@ package org.nftrace.iptables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
+import org.nftrace.ir.Statement;
+import org.nftrace.text.Forms;
 import org.nftrace.text.Interruption;
+import org.nftrace.text.Outline;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
@@ -18,10 +22,14 @@ final class DumpReader {
     private final Source source;
     private final Messages messages;
     private final Syntax syntax;
+    private final boolean byForm;
+    private final Forms<RuleForm> forms = new Forms<>();
 
-    DumpReader(Source source, Messages messages) {
+    /// @param byForm whether a rule may be read as one of its form was
+    DumpReader(Source source, Messages messages, boolean byForm) {
         this.source = source;
         this.messages = messages;
+        this.byForm = byForm;
         this.syntax = new Syntax(source);
     }
 
@@ -29,6 +37,7 @@ final class DumpReader {
         // A file for 'iptables-restore --noflush' declares its own chains only.
         boolean complete = output.form() == Output.Form.SAVE
                 && Outputs.declared(output).stream().anyMatch(BuiltIn::isName);
+        forms.forget();
         for (Line line : output.lines()) {
             Interruption.check();
             switch (line.kind()) {
@@ -59,7 +68,7 @@ final class DumpReader {
     }
 
     private void declare(String chain, String policy, Span span, TableDraft table) {
-        table.declare(chain, span);
+        declare(chain, span, table);
         switch (policy) {
             case "ACCEPT" -> policy(chain, Chain.Policy.ACCEPT, span, table);
             case "DROP" -> policy(chain, Chain.Policy.DROP, span, table);
@@ -68,6 +77,12 @@ final class DumpReader {
                 messages.error(
                         span, "unknown policy '" + policy + "' of chain '" + chain + "', expected ACCEPT, DROP or -");
         }
+    }
+
+    // A word after '-j' may be its name from now on.
+    private void declare(String chain, Span span, TableDraft table) {
+        table.declare(chain, span);
+        forms.forget();
     }
 
     private void policy(String chain, Chain.Policy policy, Span span, TableDraft table) {
@@ -81,6 +96,21 @@ final class DumpReader {
     }
 
     private void rule(int from, Line line, TableDraft table, boolean complete) {
+        Optional<Outline> outline =
+                byForm && from == line.start() ? Outline.of(source.text(), from, line.end(), true) : Optional.empty();
+        if (outline.isEmpty() || !isAlike(outline.get(), line, table)) {
+            parsed(from, line, outline, table, complete);
+        }
+    }
+
+    private boolean isAlike(Outline outline, Line line, TableDraft table) {
+        Optional<RuleForm> form = forms.of(outline);
+        Optional<Rule> alike = form.flatMap(found -> found.rule(outline));
+        alike.ifPresent(rule -> table.chain(form.get().chain(), line.span()).append(List.of(rule)));
+        return alike.isPresent();
+    }
+
+    private void parsed(int from, Line line, Optional<Outline> outline, TableDraft table, boolean complete) {
         Syntax.Line parsed = syntax.read(from, line.end());
         if (parsed.mistake().isPresent()) {
             messages.error(parsed.mistake().get().span(), parsed.mistake().get().message());
@@ -98,7 +128,7 @@ final class DumpReader {
         }
         var rest = new ArrayList<>(parts);
         rest.remove(command.get());
-        command(command.get(), parsed.counters(), rest, line, table, complete);
+        command(command.get(), parsed.counters(), rest, line, outline, table, complete);
     }
 
     private static boolean isCommand(Part part) {
@@ -111,7 +141,13 @@ final class DumpReader {
     }
 
     private void command(
-            Part command, Optional<Span> counters, List<Part> rest, Line line, TableDraft table, boolean complete) {
+            Part command,
+            Optional<Span> counters,
+            List<Part> rest,
+            Line line,
+            Optional<Outline> outline,
+            TableDraft table,
+            boolean complete) {
         var words = command.words();
         String what = command.flag();
         switch (what) {
@@ -119,7 +155,7 @@ final class DumpReader {
                 if (words.isEmpty() || command.isNegated()) {
                     messages.error(command.span(), "'" + what + "' needs a chain after it");
                 } else {
-                    place(command, counters, rest, line, table, complete);
+                    place(command, counters, rest, line, outline, table, complete);
                 }
             }
             case "-P", "--policy" -> {
@@ -133,7 +169,7 @@ final class DumpReader {
                 if (words.isEmpty()) {
                     messages.error(command.span(), "'" + what + "' needs a name after it");
                 } else {
-                    table.declare(words.getFirst().text(), line.span());
+                    declare(words.getFirst().text(), line.span(), table);
                 }
             }
             case "-F", "--flush", "-X", "--delete-chain", "-Z", "--zero" ->
@@ -147,7 +183,13 @@ final class DumpReader {
     }
 
     private void place(
-            Part command, Optional<Span> counters, List<Part> rest, Line line, TableDraft table, boolean complete) {
+            Part command,
+            Optional<Span> counters,
+            List<Part> rest,
+            Line line,
+            Optional<Outline> outline,
+            TableDraft table,
+            boolean complete) {
         String chain = command.words().getFirst().text();
         boolean inserts = command.flag().equals("-I") || command.flag().equals("--insert");
         int position = 1;
@@ -162,8 +204,8 @@ final class DumpReader {
             }
             position = number.get();
         }
-        var reader = new RuleReader(
-                messages, table.family(), table.name(), chain, new RuleReader.Chains(table::declares, complete));
+        int said = messages.count();
+        var reader = reader(messages, chain, table, complete);
         boolean counted = counters.isEmpty() || counter(reader, counters.get());
         Span span = source.span(counters.orElse(command.span()).start(), line.end());
         var rules = counted ? reader.read(rest, span) : Optional.<List<Rule>>empty();
@@ -173,7 +215,36 @@ final class DumpReader {
             draft.insert(position, made);
         } else {
             draft.append(made);
+            if (outline.isPresent() && made.size() == 1 && messages.count() == said) {
+                var protocol = reader.parts().protocolNumber();
+                RuleForm.Again again = (parts, statement, rule) ->
+                        again(parts, statement, rule, protocol, reader(new Messages(), chain, table, complete));
+                RuleForm.of(outline.get(), chain, rest, made.getFirst(), again)
+                        .ifPresent(form -> forms.put(outline.get(), form));
+            }
         }
+    }
+
+    private static RuleReader reader(Messages messages, String chain, TableDraft table, boolean complete) {
+        return new RuleReader(
+                messages, table.family(), table.name(), chain, new RuleReader.Chains(table::declares, complete));
+    }
+
+    private static Optional<Statement> again(
+            List<Part> parts, Span statement, Span rule, OptionalInt protocol, RuleReader reader) {
+        reader.parts().setProtocol(null, protocol);
+        boolean ready = !parts.isEmpty() || isCounter(statement) && counter(reader, statement);
+        return Optional.of(rule)
+                .filter(_ -> ready)
+                .flatMap(span -> reader.read(parts, span))
+                .filter(rules -> rules.size() == 1 && reader.isSilent())
+                .map(rules -> rules.getFirst().statements())
+                .filter(statements -> statements.size() == 1)
+                .map(List::getFirst);
+    }
+
+    private static boolean isCounter(Span span) {
+        return span.source().text().charAt(span.start()) == '[';
     }
 
     private static Optional<Integer> position(String text) {

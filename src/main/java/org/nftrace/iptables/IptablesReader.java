@@ -15,11 +15,13 @@ public final class IptablesReader {
     private static final int MOST_RUNS = 20;
 
     private final Source source;
+    private final boolean byForm;
     private final Messages messages = new Messages();
     private final List<TableDraft> drafts = new ArrayList<>();
 
-    private IptablesReader(Source source) {
+    private IptablesReader(Source source, boolean byForm) {
         this.source = source;
+        this.byForm = byForm;
     }
 
     public static ReadTables read(Source source) {
@@ -28,7 +30,16 @@ public final class IptablesReader {
 
     /// Reads a part of a text; spans are those of the whole.
     public static ReadTables read(Span span) {
-        var reader = new IptablesReader(span.source());
+        return read(span, true);
+    }
+
+    /// {@return the same, nothing of it learnt from one rule for the next}
+    static ReadTables readRuleByRule(Source source) {
+        return read(source.whole(), false);
+    }
+
+    private static ReadTables read(Span span, boolean byForm) {
+        var reader = new IptablesReader(span.source(), byForm);
         var found = Outputs.in(span);
         reader.strays(found.strays());
         found.outputs().forEach(reader::read);
@@ -69,7 +80,7 @@ public final class IptablesReader {
         }
         TableDraft draft = draft(output, family, name);
         switch (output.form()) {
-            case SAVE, RULES -> new DumpReader(source, messages).read(output, draft);
+            case SAVE, RULES -> new DumpReader(source, messages, byForm).read(output, draft);
             case LISTING -> new ListingReader(source, messages).read(output, draft);
         }
     }

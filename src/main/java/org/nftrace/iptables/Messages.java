@@ -50,6 +50,11 @@ final class Messages {
         }
     }
 
+    /// {@return how much was said so far}
+    int count() {
+        return said.size() + unsaid;
+    }
+
     List<Diagnostic> all() {
         if (unsaid == 0) {
             return List.copyOf(said);

@@ -53,6 +53,11 @@ final class RuleReader {
         this.options = new OptionReader(messages, family, parts);
     }
 
+    /// {@return whether there was nothing to say so far}
+    boolean isSilent() {
+        return messages.count() == 0;
+    }
+
     RuleParts parts() {
         return parts;
     }

@@ -43,6 +43,18 @@ public final class Moved {
         };
     }
 
+    private Optional<List<Statement>> statements(List<Statement> statements) {
+        var moved = new Statement[statements.size()];
+        for (int i = 0; i < moved.length; i++) {
+            var statement = statement(statements.get(i));
+            if (statement.isEmpty()) {
+                return Optional.empty();
+            }
+            moved[i] = statement.get();
+        }
+        return Optional.of(List.of(moved));
+    }
+
     private Optional<List<Match>> matches(List<Match> matches) {
         var moved = new Match[matches.size()];
         for (int i = 0; i < moved.length; i++) {
@@ -81,6 +93,12 @@ public final class Moved {
                         nat.address(),
                         nat.port(),
                         nat.flags()));
+            case Action.XtTarget(var span, var name, var options, var meaning) -> {
+                var moved = meaning.flatMap(this::statements);
+                yield moved.isPresent() == meaning.isPresent()
+                        ? Optional.of(new Action.XtTarget(to.apply(span), name, options, moved))
+                        : Optional.empty();
+            }
             case Action.Notrack(var span) -> Optional.of(new Action.Notrack(to.apply(span)));
             case Action.Nat _,
                     Action.VerdictMap _,
@@ -94,8 +112,7 @@ public final class Moved {
                     Action.Synproxy _,
                     Action.Offload _,
                     Action.ResetOption _,
-                    Action.SetUpdate _,
-                    Action.XtTarget _ -> Optional.empty();
+                    Action.SetUpdate _ -> Optional.empty();
         };
     }
 

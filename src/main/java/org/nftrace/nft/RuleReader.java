@@ -16,6 +16,7 @@ import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Verdict;
+import org.nftrace.text.Forms;
 import org.nftrace.text.Outline;
 import org.nftrace.text.Span;
 
@@ -25,7 +26,7 @@ final class RuleReader {
     private final StatementReader statements;
     private final ChainReader chains;
     private final XtRemarks remarks;
-    private final RuleForms forms = new RuleForms();
+    private final Forms<RuleForm> forms = new Forms<>();
 
     RuleReader(Intake intake, StatementReader statements, ChainReader chains, XtRemarks remarks) {
         this.intake = intake;
@@ -41,7 +42,7 @@ final class RuleReader {
             Rule rule = rule(context, piece, depth);
             line.filter(all -> intake.cutter().wasAllOf(all, piece))
                     .flatMap(all -> RuleForm.of(all, piece, context, rule))
-                    .ifPresent(forms::put);
+                    .ifPresent(form -> forms.put(form.line(), form));
             return rule;
         } catch (Unreadable unreadable) {
             return unread(piece, unreadable);

@@ -1,0 +1,172 @@
+package org.nftrace.iptables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.nftrace.ir.Moved;
+import org.nftrace.ir.Rule;
+import org.nftrace.ir.Statement;
+import org.nftrace.text.Outline;
+import org.nftrace.text.Span;
+
+/// A rule that was read, by which others are read that differ from it in numbers, addresses and quoted strings only.
+///
+/// The statements in which nothing differs are taken as they were; of the others the options are read again, each
+/// statement's for itself.
+final class RuleForm {
+    /// Their words decide how other options are read.
+    private static final Set<String> PROTOCOL = Set.of("-p", "--protocol", "--proto");
+
+    private static final Set<String> NAMING = Set.of("-m", "--match", "-j", "--jump", "-g", "--goto");
+
+    private final Outline line;
+    private final String chain;
+    private final Rule rule;
+    private final List<Said> said;
+    private final Again again;
+
+    /// Reads what makes one statement of a rule.
+    @FunctionalInterface
+    interface Again {
+
+        /// @param parts its options; none where it is the counters that stand before the rule
+        Optional<Statement> read(List<Part> parts, Span statement, Span rule);
+    }
+
+    /// A statement, the options that it was made of, and the gaps in them from `first` to before `last`.
+    private record Said(Statement statement, List<Part> parts, int first, int last) {}
+
+    private RuleForm(Outline line, String chain, Rule rule, List<Said> said, Again again) {
+        this.line = line;
+        this.chain = chain;
+        this.rule = rule;
+        this.said = said;
+        this.again = again;
+    }
+
+    /// {@return what can be learnt of a rule; nothing where it cannot be told of each gap which one statement it is of}
+    static Optional<RuleForm> of(Outline line, String chain, List<Part> parts, Rule rule, Again again) {
+        List<Said> said = new ArrayList<>();
+        for (Statement statement : rule.statements()) {
+            Span span = statement.span();
+            int first = line.gapsBefore(span.start());
+            int last = line.gapsBefore(span.end());
+            List<Part> its =
+                    parts.stream().filter(part -> isIn(part.span(), span)).toList();
+            boolean isTold = first == last
+                            && new Moved(place -> place).statement(statement).isPresent()
+                    || again.read(its, span, rule.span()).equals(Optional.of(statement));
+            if (!isTold) {
+                return Optional.empty();
+            }
+            said.add(new Said(statement, its, first, last));
+        }
+        boolean all = isEachOfOne(said, line.gaps())
+                && isProtocolFirst(parts, line)
+                && parts.stream().allMatch(part -> isMovable(part, line));
+        return all ? Optional.of(new RuleForm(line, chain, rule, said, again)) : Optional.empty();
+    }
+
+    private static boolean isIn(Span span, Span other) {
+        return span.start() >= other.start() && span.end() <= other.end();
+    }
+
+    private static boolean isEachOfOne(List<Said> said, int gaps) {
+        int[] found = new int[gaps];
+        for (Said one : said) {
+            for (int gap = one.first; gap < one.last; gap++) {
+                found[gap]++;
+            }
+        }
+        for (int times : found) {
+            if (times != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // An option of a match is read with the protocol that was given before it; those with one dash have no match.
+    private static boolean isProtocolFirst(List<Part> parts, Outline line) {
+        boolean gaps = false;
+        for (Part part : parts) {
+            if (gaps && PROTOCOL.contains(part.flag())) {
+                return false;
+            }
+            gaps |= part.flag().startsWith("--") && gapsIn(part.span(), line) > 0;
+        }
+        return true;
+    }
+
+    private static boolean isMovable(Part part, Outline line) {
+        int gaps = gapsIn(part.span(), line);
+        int inWords = 0;
+        for (Word word : part.words()) {
+            int its = gapsIn(word.span(), line);
+            // `-4` is an option, `-5` a word
+            boolean dashed = word.span().source().text().charAt(word.span().start()) == '-';
+            if (its > 0
+                    && (dashed || !word.text().equals(Word.unquoted(word.span().text())))) {
+                return false;
+            }
+            inWords += its;
+        }
+        boolean decides = PROTOCOL.contains(part.flag()) || NAMING.contains(part.flag());
+        return gaps == 0 || inWords == gaps && !decides;
+    }
+
+    private static int gapsIn(Span span, Outline line) {
+        return line.gapsBefore(span.end()) - line.gapsBefore(span.start());
+    }
+
+    Outline line() {
+        return line;
+    }
+
+    String chain() {
+        return chain;
+    }
+
+    /// {@return the rule of a line of the same outline; nothing where there is more to say about it}
+    Optional<Rule> rule(Outline at) {
+        Span whole = moved(rule.span(), at);
+        List<Statement> statements = new ArrayList<>(said.size());
+        for (Said one : said) {
+            var statement = statement(one, whole, at);
+            if (statement.isEmpty()) {
+                return Optional.empty();
+            }
+            statements.add(statement.get());
+        }
+        return Optional.of(new Rule(whole, statements, rule.comment(), rule.handle()));
+    }
+
+    private Optional<Statement> statement(Said one, Span whole, Outline at) {
+        if (line.holdsSame(one.first, one.last, at)) {
+            var same = new Moved(span -> moved(span, at)).statement(one.statement);
+            if (same.isPresent()) {
+                return same;
+            }
+        }
+        List<Part> parts = new ArrayList<>(one.parts.size());
+        for (Part part : one.parts) {
+            parts.add(moved(part, at));
+        }
+        return again.read(parts, moved(one.statement.span(), at), whole);
+    }
+
+    private Part moved(Part part, Outline at) {
+        List<Word> words = new ArrayList<>(part.words().size());
+        for (Word word : part.words()) {
+            Span span = moved(word.span(), at);
+            words.add(new Word(
+                    gapsIn(word.span(), line) == 0 ? word.text() : Word.unquoted(span.text()), span, word.negated()));
+        }
+        return new Part(part.negated(), part.flag(), moved(part.flagSpan(), at), words, moved(part.span(), at));
+    }
+
+    private Span moved(Span span, Outline at) {
+        return new Span(span.source(), line.counterpart(span.start(), at), line.counterpart(span.end(), at));
+    }
+}
