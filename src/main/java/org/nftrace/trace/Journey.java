@@ -68,9 +68,20 @@ final class Journey {
             device(path, Hook.INGRESS);
             return;
         }
-        path.moment(path.moment().with(path.packet().with(Fact.IN, port.get())));
+        OptionalLong told = path.packet().find(Fact.PACKET_TYPE);
+        OptionalLong atPort = isForAnother(path.packet(), port.get()) ? OptionalLong.of(OTHER_HOST) : told;
+        path.moment(path.moment().with(typed(path.packet().with(Fact.IN, port.get()), atPort)));
         device(path, Hook.INGRESS);
-        path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.IN, bridgeName.get()))));
+        // br_handle_frame(): what is for the bridge is for the host.
+        path.each(p -> {
+            boolean asCame = p.packet().find(Fact.PACKET_TYPE).equals(atPort);
+            Packet inside = p.packet().with(Fact.IN, bridgeName.get());
+            p.moment(p.moment().with(asCame ? typed(inside, told) : inside));
+        });
+    }
+
+    private static Packet typed(Packet packet, OptionalLong type) {
+        return type.isPresent() ? packet.with(Fact.PACKET_TYPE, type.getAsLong()) : packet.without(Fact.PACKET_TYPE);
     }
 
     // eth_type_trans(), ip_rcv_core(): what is addressed to another machine is dropped before any chain.
@@ -78,10 +89,11 @@ final class Journey {
         if (packet.knows(Fact.PACKET_TYPE)) {
             return packet.number(Fact.PACKET_TYPE) == OTHER_HOST;
         }
-        OptionalLong own = packet.findText(Fact.IN)
-                .flatMap(scene.terrain().host()::link)
-                .map(Link::mac)
-                .orElse(OptionalLong.empty());
+        return packet.findText(Fact.IN).filter(in -> isForAnother(packet, in)).isPresent();
+    }
+
+    private boolean isForAnother(Packet packet, String device) {
+        OptionalLong own = scene.terrain().host().link(device).map(Link::mac).orElse(OptionalLong.empty());
         if (own.isEmpty() || !packet.knows(Fact.DESTINATION_MAC)) {
             return false;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Probe;
 import org.nftrace.kernel.World;
@@ -145,7 +146,7 @@ public final class ProbeSpec {
         var came = packet.with(Fact.IN, receiver.name())
                 .with(Fact.SOURCE_MAC, number(sender))
                 .with(Fact.DESTINATION_MAC, destination)
-                .with(Fact.PACKET_TYPE, packetType(destination, number(receiver.mac())))
+                .with(Fact.PACKET_TYPE, packetType(destination, receiver, world.link(wire.link())))
                 .with(Fact.MARK, 0);
         if (receiver.name().equals(wire.link())) {
             return came;
@@ -160,8 +161,9 @@ public final class ProbeSpec {
                 .with(Fact.PORT_IN, wire.link());
     }
 
-    private static long packetType(long destination, long receiver) {
-        if (destination == receiver) {
+    // eth_type_trans(), br_handle_frame(): what is for the bridge's port is for the host as well.
+    private static long packetType(long destination, World.Link... receivers) {
+        if (Stream.of(receivers).anyMatch(link -> number(link.mac()) == destination)) {
             return 0;
         }
         if (destination == BROADCAST) {
