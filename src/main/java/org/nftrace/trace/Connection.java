@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 import org.nftrace.packet.PacketSpec.ConnectionState;
 
@@ -126,6 +127,21 @@ public record Connection(
 
     boolean is(ConnectionState state) {
         return states.size() == 1 && states.contains(state);
+    }
+
+    /// {@return whether nothing of the source (or destination) that is not known may be what it was mapped to}
+    boolean isSurelyMapped(boolean source) {
+        if (!has(source ? Status.SNAT : Status.DNAT) || original.isEmpty() || reply.isEmpty()) {
+            return true;
+        }
+        Packet came = original.get();
+        Packet left = Tuple.inverse(reply.get());
+        Fact address = source ? Fact.SOURCE : Fact.DESTINATION;
+        Fact port = came.knows(Fact.ICMP_TYPE) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
+        boolean sameAddress = !came.knows(address) || came.findAddress(address).equals(left.findAddress(address));
+        boolean samePort = !came.knows(port) || came.find(port).equals(left.find(port));
+        boolean unknown = !came.knows(address) || !came.knows(port) && left.knows(port);
+        return !(sameAddress && samePort && unknown);
     }
 
     boolean has(Status bit) {

@@ -37,7 +37,7 @@ final class ConnectionFacts {
         return switch (quantity.key()) {
             case STATE -> state(quantity, connection.states(), view);
             case DIRECTION -> Possible.known(connection.isReply() ? 1 : 0);
-            case STATUS -> Possible.known(StatusSet.of(connection.status()).word());
+            case STATUS -> status(quantity, connection, view);
             case MARK ->
                 connection.mark().isPresent() ? Possible.known(connection.mark().getAsLong()) : open(quantity, view);
             case L3PROTO -> layer(view);
@@ -58,6 +58,18 @@ final class ConnectionFacts {
                     COUNT,
                     ID -> open(quantity, view);
         };
+    }
+
+    // A mapping that leaves all as it is sets no bit, and what came may have been that already.
+    private static Possible status(Quantity.OfConnection quantity, Connection connection, View view) {
+        long word = StatusSet.of(connection.status()).word();
+        long source = connection.isSurelyMapped(true) ? 0 : Connection.Status.SNAT.mask();
+        long destination = connection.isSurelyMapped(false) ? 0 : Connection.Status.DNAT.mask();
+        if ((source | destination) == 0) {
+            return Possible.known(word);
+        }
+        Ranges words = Ranges.of(word, word & ~source, word & ~destination, word & ~source & ~destination);
+        return Possible.open(variable(quantity), words, view, question(quantity.key()));
     }
 
     // At the hooks of a bridge the frame's type tells which.
