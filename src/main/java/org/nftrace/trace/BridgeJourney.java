@@ -83,7 +83,6 @@ final class BridgeJourney {
         switch (way.value().orElse(null)) {
             case Way.Onward(Optional<String> out, _)
             when out.equals(bridge(path)) && routes(path) -> toNeighbour(path);
-            case Way.Refused(DropReason reason) when !isToldTheSender(reason) -> path.drop(reason);
             case Way.Onward _, Way.Here _, Way.Group _, Way.Refused _ -> toHostAfterAll(path);
             case null -> toHostAfterAll(path);
         }
@@ -96,9 +95,19 @@ final class BridgeJourney {
         return !v4 || forwards.value().orElse(true);
     }
 
-    // What has no route in IPv4 has one to ip_error(), in IPv6 none; a martian is gone at once.
-    private boolean isToldTheSender(DropReason reason) {
-        return v4 && (reason instanceof DropReason.NoRoute || reason instanceof DropReason.RouteSays);
+    /// Right behind the hooks of ip, before the later ones of the bridge, what nat turned to where no route leads is
+    /// dropped (br_nf_pre_routing_finish): what has no route in IPv4 has one to ip_error(), in IPv6 none; a martian is
+    /// gone at once.
+    static void refuse(Terrain terrain, boolean v4, Path path, Optional<Address> before) {
+        if (!path.isOn() || before.equals(path.packet().findAddress(Fact.DESTINATION))) {
+            return;
+        }
+        Finding<Way> way = v4 ? terrain.incoming(path.packet()) : terrain.unchecked(path.packet());
+        if (way.value().orElse(null) instanceof Way.Refused(DropReason reason)
+                && !(v4 && (reason instanceof DropReason.NoRoute || reason instanceof DropReason.RouteSays))) {
+            path.assume(way.rests());
+            path.drop(reason);
+        }
     }
 
     // br_nf_pre_routing_finish_bridge(): the frame is for the neighbour now, whose port is not told of.

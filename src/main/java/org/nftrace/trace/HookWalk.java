@@ -69,7 +69,11 @@ final class HookWalk {
                 // br_netfilter_hooks.c, setup_pre_routing(): what is for another machine looks as if it were for this.
                 boolean others = path.packet().find(Fact.PACKET_TYPE).equals(OptionalLong.of(OTHER_HOST));
                 path.moment(path.moment().with(others ? path.packet().with(Fact.PACKET_TYPE, 0) : path.packet()));
+                var before = path.packet().findAddress(Fact.DESTINATION);
                 run(path, new At(layer, inside.hook()), true);
+                if (inside.hook() == Hook.PREROUTING) {
+                    path.each(p -> BridgeJourney.refuse(scene.terrain(), layer == Family.IP, p, before));
+                }
                 if (others) {
                     path.each(p -> p.moment(p.moment().with(p.packet().with(Fact.PACKET_TYPE, OTHER_HOST))));
                 }
