@@ -20,6 +20,7 @@ public final class KernelRun implements AutoCloseable {
     private final FarEnds farEnds;
     private Attribution attribution = new Attribution();
     private int lastMark;
+    private boolean fills;
 
     private KernelRun(LiveWorld live, KernelTrace trace, FarEnds farEnds) {
         this.live = live;
@@ -67,6 +68,7 @@ public final class KernelRun implements AutoCloseable {
         forgetConnections();
         listen();
         attribution = new Attribution();
+        fills = all.contains("flags dynamic");
         for (var part : rules.parts()) {
             var text = part.loader() == Rules.Loader.NFT ? withoutFlush(part.text()) : part.text();
             var command = live.host().tryRun(text, part.loader().command().toArray(String[]::new));
@@ -85,6 +87,10 @@ public final class KernelRun implements AutoCloseable {
     /// {@return the connections as /proc/net/nf_conntrack lists them}
     public String connections() throws IOException {
         return live.host().inside(() -> Files.readString(Path.of("/proc/thread-self/net/nf_conntrack")));
+    }
+
+    public Aftermath aftermath() throws IOException {
+        return new Aftermath(connections(), fills ? Optional.of(listing()) : Optional.empty());
     }
 
     public void forgetConnections() throws IOException {

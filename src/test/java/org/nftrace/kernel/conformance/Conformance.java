@@ -37,7 +37,7 @@ public final class Conformance implements AutoCloseable {
                 for (int i = 0; i < sent.size(); i++) {
                     var told = talk.tell(probes.get(i));
                     var outcome = sent.get(i).outcome();
-                    talk.saw(outcome, sent.get(i).connections());
+                    talk.saw(outcome, sent.get(i).after());
                     told = talk.claimed(told, outcome);
                     coverage.compared(sent.get(i), told);
                     if (!told.allows(outcome)) {
@@ -67,7 +67,7 @@ public final class Conformance implements AutoCloseable {
             for (var probe : scenario.probes().subList(0, scenario.probes().size() - 1)) {
                 var outcome = run.send(probe);
                 talk.tell(probe);
-                talk.saw(outcome, run.connections());
+                talk.saw(outcome, run.aftermath());
             }
             var first = talk.tell(scenario.probes().getLast());
             var outcome = run.send(scenario.probes().getLast());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.kernel.Aftermath;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.PathLine;
 import org.nftrace.kernel.Probe;
@@ -22,8 +23,8 @@ public interface Contender {
         /// What the kernel did with the packet that was just told of: a source port that it took at random, for
         /// instance, can be used for the next packets, but cannot be foretold.
         ///
-        /// @param connections the kernel's table of them after that packet
-        default void saw(Outcome outcome, String connections) throws IOException {}
+        /// @param after what is there after that packet
+        default void saw(Outcome outcome, Aftermath after) throws IOException {}
 
         /// {@return what it claims to have told, where the kernel did beside the packet what nobody can foretell}
         default Told claimed(Told told, Outcome outcome) {

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nftrace.host.Host;
 import org.nftrace.host.HostReader;
 import org.nftrace.host.Hosts;
 import org.nftrace.ir.Ruleset;
+import org.nftrace.kernel.Aftermath;
 import org.nftrace.kernel.Event;
 import org.nftrace.kernel.Headers;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Probe;
+import org.nftrace.kernel.Rules;
 import org.nftrace.kernel.World;
 import org.nftrace.net.Address;
 import org.nftrace.nft.NftReader;
@@ -37,10 +40,13 @@ public final class EngineContender implements Contender {
 
     @Override
     public EngineTalk begin(Evidence evidence) {
-        var read = NftReader.read(new Source("ruleset.nft", evidence.listing()));
+        return new EngineTalk(evidence, listing -> ruleset(evidence.rules(), listing), host(evidence.host()));
+    }
+
+    private Ruleset ruleset(Rules rules, String listing) {
+        var read = NftReader.read(new Source("ruleset.nft", listing));
         complaints.addAll(read.diagnostics());
-        var tables = new SavedTables(evidence.rules(), complaints).instead(read.tables());
-        return new EngineTalk(evidence, new Ruleset(tables), host(evidence.host()));
+        return new Ruleset(new SavedTables(rules, complaints).instead(read.tables()));
     }
 
     private Host host(String text) {
@@ -60,24 +66,32 @@ public final class EngineContender implements Contender {
 
     static final class EngineTalk implements Talk, Ways.Neighbours {
         private final ProbeSpec specs;
-        private final Ruleset ruleset;
+        private final Function<String, Ruleset> reader;
         private final Host host;
         private final World world;
         private final boolean marks;
+        private String listing;
+        private Ruleset ruleset;
         private BothWalks conversation;
         private String connections;
         private boolean sure = true;
 
-        EngineTalk(Evidence evidence, Ruleset ruleset, Host host) {
+        EngineTalk(Evidence evidence, Function<String, Ruleset> reader, Host host) {
             this.world = evidence.world();
             this.specs = new ProbeSpec(world);
-            this.ruleset = ruleset;
+            this.reader = reader;
+            this.listing = withoutCounts(evidence.listing());
+            this.ruleset = reader.apply(evidence.listing());
             this.host = host;
             this.marks = evidence.listing().contains("ct mark set")
                     || evidence.rules().parts().stream()
                             .anyMatch(part -> part.text().contains("CONNMARK"));
             this.connections = evidence.connections();
             this.conversation = from(connections);
+        }
+
+        private static String withoutCounts(String listing) {
+            return listing.replaceAll("packets \\d+ bytes \\d+", "");
         }
 
         /// {@return a conversation that begins with the connections of a listing}
@@ -159,10 +173,17 @@ public final class EngineContender implements Contender {
         }
 
         /// What is not sure to be known of connections is taken over from the kernel, as a user would who hands in
-        /// `conntrack -L`.
+        /// `conntrack -L`; what is in sets then, always.
         @Override
-        public void saw(Outcome outcome, String connections) {
-            this.connections = connections;
+        public void saw(Outcome outcome, Aftermath after) {
+            this.connections = after.connections();
+            var filled = after.listing().filter(now -> !withoutCounts(now).equals(listing));
+            if (filled.isPresent()) {
+                listing = withoutCounts(filled.get());
+                ruleset = reader.apply(filled.get());
+                conversation = from(connections);
+                return;
+            }
             var complaints = outcome.made().stream().anyMatch(made -> isRefusal(made) || isComplaint(made.headers()));
             if (!sure || complaints && marks) {
                 conversation = from(connections);

@@ -13,6 +13,7 @@ final class NamedSets {
     private final List<String> lines = new ArrayList<>();
     private final List<String> matches = new ArrayList<>();
     private final List<String> markings = new ArrayList<>();
+    private final List<String> fillings = new ArrayList<>();
 
     NamedSets(Chance chance, Vocabulary words) {
         this.chance = chance;
@@ -24,12 +25,13 @@ final class NamedSets {
     void fill(boolean v4, boolean v6) {
         for (int i = 0, count = chance.between(0, 3); i < count; i++) {
             var sixth = v6 && (!v4 || chance.percent(40));
-            switch (chance.between(0, 6)) {
+            switch (chance.between(0, 7)) {
                 case 0, 1 -> addresses("s" + i, sixth);
                 case 2 -> ports("s" + i);
                 case 3 -> pairs("s" + i, sixth);
                 case 4 -> interfaces("s" + i);
-                case 5 -> add("s" + i, "type mark", List.of(values.mark()), "meta mark @s" + i);
+                case 5 -> filled("s" + i, sixth);
+                case 6 -> add("s" + i, "type mark", List.of(values.mark()), "meta mark @s" + i);
                 default -> marking("m" + i);
             }
         }
@@ -50,10 +52,15 @@ final class NamedSets {
         return any(markings, theme);
     }
 
+    /// {@return a statement that puts something into a set, or takes it out}
+    Optional<String> filling(Theme theme) {
+        return any(fillings, theme);
+    }
+
     private Optional<String> any(List<String> choices, Theme theme) {
         var other = theme.v6() ? "ip " : "ip6 ";
         var fitting = choices.stream()
-                .filter(choice -> !choice.startsWith(other))
+                .filter(choice -> !choice.startsWith(other) && !choice.contains("{ " + other))
                 .filter(choice ->
                         !choice.matches(".*\\b(tcp|udp) .*") || choice.matches(".*\\b" + theme.protocol() + " .*"))
                 .toList();
@@ -94,6 +101,20 @@ final class NamedSets {
                 ip + " daddr . tcp dport @" + name,
                 ip + " daddr . udp dport @" + name,
                 ip + " saddr . th dport @" + name);
+    }
+
+    private void filled(String name, boolean v6) {
+        var ip = v6 ? "ip6" : "ip";
+        var pairs = chance.percent(30);
+        var port = pairs ? " . th dport" : "";
+        var type = "type " + (v6 ? "ipv6_addr" : "ipv4_addr") + (pairs ? " . inet_service" : "");
+        lines.add("set " + name + " { " + type + "; size 1024; flags dynamic; }");
+        for (var side : List.of(" saddr", " daddr")) {
+            matches.add(ip + side + port + " @" + name);
+            matches.add(ip + side + port + " != @" + name);
+            fillings.add(chance.of("add", "update") + " @" + name + " { " + ip + side + port + " }");
+            fillings.add(chance.of("add", "delete") + " @" + name + " { " + ip + side + port + " }");
+        }
     }
 
     private void interfaces(String name) {

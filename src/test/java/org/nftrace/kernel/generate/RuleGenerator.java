@@ -50,7 +50,7 @@ final class RuleGenerator {
     /// Takes out what nft 1.0.6 lists as something else: `ip protocol icmp th sport 7` without the protocol, two
     /// comparisons, one behind the other, as a range of one field (`udp length >= 20 ip6 length <= 20`), and two
     /// negated ones of neighbours, which it makes one of both (`tcp sport != 1 tcp dport != 2` is true where either
-    /// is).
+    /// is), `iiftype` in front of what may be in a frame not at all.
     private static void listable(List<String> parts) {
         for (int i = parts.size() - 2; i >= 0; i--) {
             var part = parts.get(i);
@@ -59,7 +59,10 @@ final class RuleGenerator {
             var ranges = part.matches(ORDERED) && next.matches(ORDERED);
             var neighbours =
                     part.split(" ")[0].equals(next.split(" ")[0]) && part.matches(NEGATED) && next.matches(NEGATED);
-            if (part.startsWith("ip protocol ") && before || ranges || neighbours) {
+            if (part.startsWith("ip protocol ") && before
+                    || ranges
+                    || neighbours
+                    || part.matches("iiftype (ether|loopback)")) {
                 parts.remove(i);
             }
         }

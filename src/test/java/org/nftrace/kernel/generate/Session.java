@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.kernel.Aftermath;
 import org.nftrace.kernel.KernelRun;
 import org.nftrace.kernel.Outcome;
 import org.nftrace.kernel.Probe;
@@ -19,8 +20,8 @@ public final class Session {
 
     /// A packet that was sent, and why.
     ///
-    /// @param connections the kernel's table of them afterwards
-    public record Sent(String kind, Outcome outcome, String connections) {}
+    /// @param after what it left behind
+    public record Sent(String kind, Outcome outcome, Aftermath after) {}
 
     /// @param seed for the later packets
     public Session(KernelRun run, long seed) {
@@ -48,7 +49,7 @@ public final class Session {
 
     private Outcome note(Conversation.Kind kind, Probe probe) throws IOException {
         var outcome = run.send(probe);
-        sent.add(new Sent(kind.name().toLowerCase(java.util.Locale.ROOT), outcome, run.connections()));
+        sent.add(new Sent(kind.name().toLowerCase(java.util.Locale.ROOT), outcome, run.aftermath()));
         return outcome;
     }
 }

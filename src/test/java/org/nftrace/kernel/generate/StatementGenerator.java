@@ -22,6 +22,7 @@ final class StatementGenerator {
         var makers = new ArrayList<Supplier<String>>(
                 List.of(() -> "counter", () -> "counter", () -> mark(theme), () -> mark(theme)));
         sets.marking(theme).ifPresent(marking -> makers.add(() -> marking));
+        sets.filling(theme).ifPresent(filling -> makers.addAll(List.of(() -> filling, () -> filling, () -> filling)));
         if (spot.tracks()) {
             makers.add(this::connectionMark);
             makers.add(this::connectionMark);
