@@ -73,6 +73,7 @@ public final class MasqueradeEverywhere implements Check {
     }
 
     // Who marks packets elsewhere chooses them there, whatever becomes of the mark before this rule.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isMetUnmarked(Subject subject, Reach reach, Subject.Spot spot) {
         var none = new Meaning.Range(BigInteger.ZERO, BigInteger.ZERO);
         PacketSet unmarked = reach.space().in(Dimensions.MARK, List.of(none));
