@@ -21,7 +21,8 @@ final class Candidates {
 
     /// {@return those of a chain that has an index; nothing where all rules are asked}
     static Optional<Candidates> of(ReadyChain chain) {
-        return chain.index().map(index -> new Candidates(index, chain.length()));
+        Optional<RuleIndex> index = chain.index();
+        return index.isEmpty() ? Optional.empty() : Optional.of(new Candidates(index.get(), chain.length()));
     }
 
     /// {@return the first rule from `from` on that may match on one of the paths; the number of rules when there is

@@ -18,6 +18,10 @@ final class Connections {
     // What began at the same source, by that (nf_nat_bysource).
     private final Map<Key, Set<Key>> sources = new HashMap<>();
 
+    boolean isEmpty() {
+        return originals.isEmpty() && replies.isEmpty();
+    }
+
     /// Enters a connection as one of its packets left it, or takes it out when that packet was its end.
     void keep(Connection connection) {
         if (connection.has(Connection.Status.DYING)) {
@@ -68,7 +72,7 @@ final class Connections {
 
     /// {@return whether answers like this belong to another connection already}
     boolean isTaken(int zone, Packet reply, Packet original) {
-        if (originals.isEmpty() && replies.isEmpty()) {
+        if (isEmpty()) {
             return false;
         }
         Connection other = replies.get(new Key(zone, reply));

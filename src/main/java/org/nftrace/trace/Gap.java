@@ -26,6 +26,11 @@ record Gap(int after, ReadyChain chain, int from, int to, View view, boolean ask
                 && this.asked == asked;
     }
 
+    /// {@return these and the ones after them}
+    Gap upTo(int end) {
+        return new Gap(after, chain, from, end, view, asked);
+    }
+
     void tell(Consumer<Step> told) {
         for (int i = from; i < to; i++) {
             told.accept(passedOver(chain.rule(i)));

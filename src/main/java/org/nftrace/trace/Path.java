@@ -104,9 +104,10 @@ final class Path {
         Gap last = gaps.isEmpty() ? null : gaps.getLast();
         boolean goesOn = last != null && last.isContinuedBy(steps.size(), chain, from, seen, asked);
         if (goesOn) {
-            gaps.removeLast();
+            gaps.set(gaps.size() - 1, last.upTo(to));
+        } else {
+            gaps.add(new Gap(steps.size(), chain, from, to, seen, asked));
         }
-        gaps.add(new Gap(steps.size(), chain, goesOn ? last.from() : from, to, seen, asked));
     }
 
     /// Tells what was assumed, each assumption once.

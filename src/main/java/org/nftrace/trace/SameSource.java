@@ -15,7 +15,7 @@ record SameSource(Connections connections, int zone, Packet now) {
 
     /// {@return the tuple with the source that another connection of it has; what several say otherwise is not in it}
     Optional<Packet> as(Mapping mapping) {
-        if (!mapping.source() || mapping.isRandom() || isInside(now, mapping)) {
+        if (!mapping.source() || connections.isEmpty() || mapping.isRandom() || isInside(now, mapping)) {
             return Optional.empty();
         }
         return connections
