@@ -85,7 +85,7 @@ final class Mistakes {
                     "if (sender == receiver) {"),
             new Mistake(
                     "the time to live is not looked at",
-                    "Routing.java",
+                    "Forwarding.java",
                     "if (packet.number(Fact.TTL) <= 1) {",
                     "if (packet.number(Fact.TTL) < 0) {"),
             new Mistake(
