@@ -1,6 +1,5 @@
 package org.nftrace.space;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -13,7 +12,7 @@ import org.nftrace.ir.Rule;
 final class Takers implements Watcher {
     private final Chain home;
     private final Set<Rule> before = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Taken> all = new ArrayList<>();
+    private final ByRule all = new ByRule();
     private ByRule by = new ByRule();
     private boolean entered;
 
@@ -49,7 +48,7 @@ final class Takers implements Watcher {
     /// A base chain was walked. Where the rule's chain is not called, nothing is taken from it.
     void walked() {
         if (entered) {
-            all.addAll(by.done());
+            by.done().forEach(taken -> all.add(taken.rule(), taken.packets()));
         }
         by = new ByRule();
         entered = false;
@@ -57,8 +56,9 @@ final class Takers implements Watcher {
 
     /// {@return those before it in its chain, else any; what takes most is first}
     List<Taken> done() {
-        boolean here = all.stream().anyMatch(taken -> before.contains(taken.rule()));
-        return all.stream()
+        List<Taken> takers = all.done();
+        boolean here = takers.stream().anyMatch(taken -> before.contains(taken.rule()));
+        return takers.stream()
                 .filter(taken -> !here || before.contains(taken.rule()))
                 .sorted(Comparator.comparing(taken -> -taken.packets().weight()))
                 .toList();

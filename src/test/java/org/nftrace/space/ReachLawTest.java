@@ -41,7 +41,7 @@ class ReachLawTest {
     /// So many packets differ in what the rule does not ask for only.
     private static final int FILLINGS = 50;
 
-    private static final String WRITING = "meta mark set \\S+ |ip dscp set \\S+ |ip ttl set \\S+ |notrack ";
+    static final String WRITING = "meta mark set \\S+ |ip dscp set \\S+ |ip ttl set \\S+ |notrack ";
 
     /// What the tracer told of a packet's way.
     ///

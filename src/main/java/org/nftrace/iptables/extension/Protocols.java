@@ -65,9 +65,50 @@ public final class Protocols {
             Map.entry(140, "shim6"),
             Map.entry(141, "wesp"),
             Map.entry(142, "rohc"));
-    // Other names that people and older versions use.
-    private static final Map<String, Integer> ALSO = Map.of(
-            "icmpv6", 58, "icmp6", 58, "mh", 135, "ipv6-mh", 135, "ip", 0, "hopopt", 0, "ipcompv4", 108, "comp", 108);
+    // Other names: of people, of older versions, and of the files of other distributions (IANA's keywords).
+    private static final Map<String, Integer> ALSO = Map.ofEntries(
+            Map.entry("icmpv6", 58),
+            Map.entry("icmp6", 58),
+            Map.entry("mh", 135),
+            Map.entry("ipv6-mh", 135),
+            Map.entry("ip", 0),
+            Map.entry("hopopt", 0),
+            Map.entry("ipcompv4", 108),
+            Map.entry("comp", 108),
+            Map.entry("ipv4", 4),
+            Map.entry("cbt", 7),
+            Map.entry("mux", 18),
+            Map.entry("dsr", 48),
+            Map.entry("bna", 49),
+            Map.entry("swipe", 53),
+            Map.entry("narp", 54),
+            Map.entry("mobile", 55),
+            Map.entry("tlsp", 56),
+            Map.entry("cftp", 62),
+            Map.entry("sun-nd", 77),
+            Map.entry("ifmp", 101),
+            Map.entry("pnni", 102),
+            Map.entry("aris", 104),
+            Map.entry("scps", 105),
+            Map.entry("qnx", 106),
+            Map.entry("a/n", 107),
+            Map.entry("snp", 109),
+            Map.entry("pgm", 113),
+            Map.entry("ddx", 116),
+            Map.entry("iatp", 117),
+            Map.entry("stp", 118),
+            Map.entry("srp", 119),
+            Map.entry("uti", 120),
+            Map.entry("smp", 121),
+            Map.entry("sm", 122),
+            Map.entry("ptp", 123),
+            Map.entry("fire", 125),
+            Map.entry("crtp", 126),
+            Map.entry("crudp", 127),
+            Map.entry("sps", 130),
+            Map.entry("pipe", 131),
+            Map.entry("rsvp-e2e-ignore", 134),
+            Map.entry("ethernet", 143));
 
     private static final Map<String, Integer> NUMBERS = numbers();
     private static final Map<Integer, String> NAMES =

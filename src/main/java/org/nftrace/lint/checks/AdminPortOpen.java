@@ -22,6 +22,7 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 import org.nftrace.space.Ending;
 import org.nftrace.space.PacketSet;
 import org.nftrace.space.Reach;
+import org.nftrace.space.Taken;
 
 /// A port for administrators or databases that is open to the world.
 public final class AdminPortOpen implements Check {
@@ -111,7 +112,7 @@ public final class AdminPortOpen implements Check {
     }
 
     private static PacketSet stranger(Reach reach, int port) {
-        return reach.space().of(Strangers.to(port), ConnectionState.NEW);
+        return Strangers.untouched(reach.space(), Strangers.to(port));
     }
 
     private static boolean leave(PacketSet packets, Ending ending, Map<Ending, PacketSet> endings) {
@@ -130,14 +131,16 @@ public final class AdminPortOpen implements Check {
 
     // The one rule that takes such packets whatever their source and interface.
     private static Optional<Rule> opener(Reach reach, Subject.Root root, int port) {
-        PacketSet strangers = reach.space().of(Strangers.anyTo(port), ConnectionState.NEW);
+        PacketSet strangers = Strangers.untouched(reach.space(), Strangers.anyTo(port));
         return reach.deciding(root.chain(), strangers)
                 .filter(by -> by.size() == 1)
-                .map(by -> by.getFirst().rule())
-                .filter(rule -> Subject.statements(rule).stream()
+                .map(List::getFirst)
+                .filter(taken -> Subject.statements(taken.rule()).stream()
                         .anyMatch(s -> s instanceof Action.Decide(_, Verdict.Accept _)))
-                .filter(_ -> reach.endings(root.chain(), strangers)
-                        .filter(e -> e.keySet().equals(Set.of(Ending.ACCEPTED)))
-                        .isPresent());
+                // And the policy takes none.
+                .filter(taken -> reach.endings(root.chain(), strangers)
+                        .filter(e -> e.equals(Map.of(Ending.ACCEPTED, taken.packets())))
+                        .isPresent())
+                .map(Taken::rule);
     }
 }

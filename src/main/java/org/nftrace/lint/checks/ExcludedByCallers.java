@@ -58,6 +58,8 @@ public final class ExcludedByCallers implements Check {
                 .filter(spot -> !spot.chain().isBase())
                 .filter(spot -> subject.reach(spot.table())
                         .filter(r -> r.isEntered(spot.chain())
+                                // What comes to the chain may be marked there.
+                                && !r.isMatched(spot.rule())
                                 && !r.mayMeet(spot.chain(), spot.rule())
                                 && r.asked(spot.rule())
                                         .filter(set -> !set.isEmpty())

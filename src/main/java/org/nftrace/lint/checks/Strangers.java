@@ -68,19 +68,23 @@ final class Strangers {
     /// where one may pass, by an exception or a condition that is not known}
     static boolean isClosed(Subject subject, Subject.Root root, Packet packet) {
         return subject.reach(root.table())
-                .flatMap(reach -> reach.endings(root.chain(), untouched(reach.space(), packet))
+                .flatMap(reach -> reach.endings(root.chain(), fromElsewhere(reach.space(), packet))
                         .map(endings -> isClosed(reach.space(), endings)))
                 .orElse(false);
     }
 
-    private static PacketSet untouched(Space space, Packet packet) {
+    /// {@return such first packets to which nothing was done: without a mark, of a connection without nat}
+    static PacketSet untouched(Space space, Packet packet) {
+        return space.of(packet.with(Fact.MARK, 0), ConnectionState.NEW)
+                .and(space.in(Dimensions.STATUS, List.of(new Meaning.Range(BigInteger.ZERO, BigInteger.ZERO))));
+    }
+
+    private static PacketSet fromElsewhere(Space space, Packet packet) {
         BigInteger lo = Dimension.InterfaceName.number("lo");
         var others = List.of(
                 new Meaning.Range(BigInteger.ZERO, lo.subtract(BigInteger.ONE)),
                 new Meaning.Range(lo.add(BigInteger.ONE), LAST_NAME));
-        return space.of(packet.with(Fact.MARK, 0), ConnectionState.NEW)
-                .and(space.in(Dimensions.STATUS, List.of(new Meaning.Range(BigInteger.ZERO, BigInteger.ZERO))))
-                .and(space.in(Dimensions.IN, others));
+        return untouched(space, packet).and(space.in(Dimensions.IN, others));
     }
 
     private static boolean isClosed(Space space, Map<Ending, PacketSet> endings) {
