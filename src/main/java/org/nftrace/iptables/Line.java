@@ -9,6 +9,8 @@ import org.nftrace.text.Span;
 /// @param end   where it ends, before blanks and line end
 record Line(Source source, int start, int end, Kind kind) {
 
+    static final String APPEND = "-A ";
+
     /// What a line is, told by how it begins.
     enum Kind {
         BLANK,
@@ -36,6 +38,11 @@ record Line(Source source, int start, int end, Kind kind) {
 
     String text() {
         return source.text().substring(start, end);
+    }
+
+    /// {@return whether it is `-A FORWARD …`, as most lines are}
+    boolean appends() {
+        return source.text().startsWith(APPEND, start);
     }
 
     boolean is(Kind other) {

@@ -62,11 +62,20 @@ final class Lines {
         while (end > start && isBlank(text.charAt(end - 1))) {
             end--;
         }
-        return new Line(source, start, end, start == end ? Kind.BLANK : kind(text.substring(start, end)));
+        return new Line(source, start, end, kind(text, start, end));
     }
 
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\u00a0' || c == '\ufeff' || c == '\f';
+    }
+
+    private static Kind kind(String text, int start, int end) {
+        if (start == end) {
+            return Kind.BLANK;
+        }
+        return text.startsWith(Line.APPEND, start) && end - start > Line.APPEND.length()
+                ? Kind.RULE
+                : kind(text.substring(start, end));
     }
 
     private static Kind kind(String text) {

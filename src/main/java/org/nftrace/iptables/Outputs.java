@@ -170,11 +170,10 @@ final class Outputs {
     }
 
     private static String declared(Line line) {
-        String text = line.text();
-        if (text.startsWith("-A ")) {
+        if (line.appends()) {
             return "";
         }
-        String[] words = text.split("\\s+", 3);
+        String[] words = line.text().split("\\s+", 3);
         return switch (words[0]) {
             case "-P", "-N", "--policy", "--new-chain" -> words.length > 1 ? words[1] : "";
             case String word when word.startsWith(":") -> word.substring(1);

@@ -88,6 +88,7 @@ final class Wrapping {
     private static boolean isRestOfRule(Line before, Line line) {
         return before.is(Kind.RULE)
                 && line.is(Kind.RULE)
+                && !line.appends()
                 && OPTION.matcher(line.text()).matches();
     }
 }

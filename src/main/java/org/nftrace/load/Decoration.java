@@ -56,37 +56,39 @@ final class Decoration {
             List.of("```", "'''", "[code", "[pre", "[quote", "[/", "<pre", "<code", "<blockquote", "</");
     private static final List<String> OF_MARK = List.of("&", "\u201c", "\u201d", "\u201e", "\u00a0");
 
-    private final StringBuilder text;
+    private String text;
+    private Signs signs;
 
     private Decoration(String text) {
-        this.text = new StringBuilder(text);
+        this.text = text;
+        this.signs = new Signs(text);
     }
 
     static Source without(Source source) {
         var decoration = new Decoration(source.text());
-        if (containsAny(source.text(), OF_COLOUR)) {
+        if (decoration.signs.hasOneOf(OF_COLOUR)) {
             decoration.blank(COLOUR);
         }
         decoration.margins(QUOTATION, c -> c == '>', (_, _) -> true);
         decoration.margins(NUMBER, Character::isDigit, (before, next) -> number(next) == number(before) + 1);
-        decoration.margins(LOG, c -> c == '[' || Character.isLetterOrDigit(c), (_, _) -> true);
-        if (source.text().contains("@@ -") && DIFFERENCE.matcher(source.text()).find()) {
+        decoration.margins(LOG, c -> c == '[' || Character.isUpperCase(c) || Character.isDigit(c), (_, _) -> true);
+        if (decoration.signs.has('@') && DIFFERENCE.matcher(source.text()).find()) {
             decoration.blank(GONE);
             decoration.blank(SIGN);
         }
         decoration.margins(ADDED, c -> c == '+', (_, _) -> true);
-        if (containsAny(source.text(), OF_FENCE)) {
+        if (decoration.signs.hasOneOf(OF_FENCE)) {
             decoration.blank(FENCE);
         }
-        if (containsAny(source.text(), OF_MARK)) {
+        if (decoration.signs.hasOneOf(OF_MARK)) {
             decoration.marks();
         }
-        String plain = decoration.text.toString();
-        return plain.equals(source.text()) ? source : new Source(source.name(), plain);
+        return decoration.text.equals(source.text()) ? source : new Source(source.name(), decoration.text);
     }
 
-    private static boolean containsAny(String text, List<String> signs) {
-        return signs.stream().anyMatch(text::contains);
+    private void become(StringBuilder changed) {
+        text = changed.toString();
+        signs = new Signs(text);
     }
 
     private static int number(MatchResult margin) {
@@ -94,7 +96,9 @@ final class Decoration {
     }
 
     private void blank(Pattern pattern) {
-        pattern.matcher(text.toString()).results().forEach(found -> blank(text, found.start(), found.end()));
+        var changed = new StringBuilder(text);
+        pattern.matcher(text).results().forEach(found -> blank(changed, found.start(), found.end()));
+        become(changed);
     }
 
     /// Puts blanks there, so that all around stays where it is.
@@ -108,20 +112,24 @@ final class Decoration {
     ///
     /// @param first what the pattern may begin with, which costs less to ask
     private void margins(Pattern pattern, IntPredicate first, BiPredicate<MatchResult, MatchResult> follows) {
-        String all = text.toString();
-        var margin = pattern.matcher(all);
+        if (!signs.beginsOneWith(first)) {
+            return;
+        }
+        var changed = new StringBuilder(text);
+        var margin = pattern.matcher(text);
         MatchResult before = null;
         int end;
-        for (int start = 0; start < all.length(); start = end + 1) {
-            end = lineEnd(all, start);
-            boolean may = first.test(firstOf(all, start, end));
+        for (int start = 0; start < text.length(); start = end + 1) {
+            end = lineEnd(text, start);
+            boolean may = first.test(firstOf(text, start, end));
             MatchResult next = may && margin.region(start, end).lookingAt() ? margin.toMatchResult() : null;
             if (before != null && next != null && follows.test(before, next)) {
-                blank(text, before.start(), before.end());
-                blank(text, next.start(), next.end());
+                blank(changed, before.start(), before.end());
+                blank(changed, next.start(), next.end());
             }
             before = next;
         }
+        become(changed);
     }
 
     private static int firstOf(String text, int start, int end) {
@@ -139,13 +147,13 @@ final class Decoration {
 
     // Between quotes that are quotes, everything is meant as it stands.
     private void marks() {
-        String all = text.toString();
-        var mark = MARK.matcher(all);
+        var changed = new StringBuilder(text);
+        var mark = MARK.matcher(text);
         int line = -1;
         boolean quoted = false;
         boolean meant = false;
         while (mark.find()) {
-            int end = lineEnd(all, mark.start());
+            int end = lineEnd(text, mark.start());
             if (end != line) {
                 line = end;
                 quoted = false;
@@ -157,9 +165,10 @@ final class Decoration {
                 meant = !meant;
             } else if (!meant) {
                 quoted ^= sign.equals("\"");
-                blank(text, mark.start(), mark.end());
-                text.setCharAt(sign.equals("\"") && quoted ? mark.end() - 1 : mark.start(), sign.charAt(0));
+                blank(changed, mark.start(), mark.end());
+                changed.setCharAt(sign.equals("\"") && quoted ? mark.end() - 1 : mark.start(), sign.charAt(0));
             }
         }
+        become(changed);
     }
 }

@@ -102,11 +102,9 @@ final class Paste {
         for (int start = span.start(); start < span.end(); ) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 || newline >= span.end() ? span.end() : newline;
-            String line =
-                    text.substring(start, Math.min(end, start + LONGEST_HEAD)).strip();
-            var found = end - start > LONGEST_HEAD && depth > 0 || line.isEmpty()
+            var found = isMore(text, start, end, depth, heads)
                     ? Optional.<Head>empty()
-                    : head(text, line, start, end, depth, heads);
+                    : head(text, start, end, depth, heads);
             if (found.isPresent()) {
                 heads.add(found.get());
                 depth = 0;
@@ -122,7 +120,38 @@ final class Paste {
         return heads;
     }
 
-    private static Optional<Head> head(String text, String line, int start, int end, int depth, List<Head> before) {
+    // Most lines are rules of the part that they stand in, which costs less to see than what else they might be.
+    private static boolean isMore(String text, int start, int end, int depth, List<Head> before) {
+        int at = start;
+        while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        boolean inside = depth > 0 && at < end && isRule(text.charAt(at));
+        boolean appends = text.startsWith("-A ", at)
+                && !before.isEmpty()
+                && before.getLast().is(Language.IPTABLES);
+        if (!inside && !appends) {
+            return false;
+        }
+        for (int i = at; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '#' || c == '$' || c == '%' || c == '>' || c == '{' && !inside) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // What begins a part inside of braces is a star, a '# Generated' or a 'Chain'.
+    private static boolean isRule(char first) {
+        return first >= 'a' && first <= 'z' || first == '}';
+    }
+
+    private static Optional<Head> head(String text, int start, int end, int depth, List<Head> before) {
+        String line = text.substring(start, Math.min(end, start + LONGEST_HEAD)).strip();
+        if (end - start > LONGEST_HEAD && depth > 0 || line.isEmpty()) {
+            return Optional.empty();
+        }
         var prompt = PROMPT.matcher(line);
         if (mayBePrompt(line) && prompt.matches()) {
             // iptables' reader wants to see what it was asked; nft's knows no prompts.
