@@ -86,15 +86,34 @@ final class ExtensionDraft {
     }
 
     boolean has(String option) {
-        return given.stream().anyMatch(g -> g.option().name().equals(option));
+        for (Options.Given one : given) {
+            if (one.option().name().equals(option)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// {@return the options of which one has to be given and is not}
     Optional<List<String>> missing() {
-        return extension.stream()
-                .flatMap(e -> e.needs().stream())
-                .filter(group -> !opaque && group.stream().noneMatch(this::isGiven))
-                .findFirst();
+        if (extension.isEmpty() || opaque) {
+            return Optional.empty();
+        }
+        for (List<String> group : extension.get().needs()) {
+            if (!isOneGiven(group)) {
+                return Optional.of(group);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOneGiven(List<String> group) {
+        for (String option : group) {
+            if (isGiven(option)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Some options are written in other words, and some left out because they say nothing.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
@@ -99,7 +100,11 @@ final class RuleParts {
         var middle = new ArrayList<Statement>();
         add(middle, in, out, protocol, fragment);
         middle.addAll(rest);
-        extensions.stream().filter(e -> !e.isTarget()).map(finisher::match).forEach(middle::add);
+        for (ExtensionDraft extension : extensions) {
+            if (!extension.isTarget()) {
+                middle.add(finisher.match(extension));
+            }
+        }
         add(middle, counter, verdict);
         if (target != null) {
             middle.add(finisher.target(target));
@@ -107,20 +112,22 @@ final class RuleParts {
         var rules = new ArrayList<Rule>();
         for (var source : orNone(sources)) {
             for (var destination : orNone(destinations)) {
-                var statements = new ArrayList<Statement>();
-                source.ifPresent(statements::add);
-                destination.ifPresent(statements::add);
+                var statements = new ArrayList<Statement>(source);
+                statements.addAll(destination);
                 statements.addAll(middle);
-                rules.add(new Rule(span, statements, Optional.empty(), java.util.OptionalLong.empty()));
+                rules.add(new Rule(span, statements, Optional.empty(), OptionalLong.empty()));
             }
         }
         return rules;
     }
 
-    private static List<Optional<Match>> orNone(List<Match> matches) {
-        return matches.isEmpty()
-                ? List.of(Optional.empty())
-                : matches.stream().map(Optional::of).toList();
+    // Lists of one each, or of the empty list.
+    private static List<List<Match>> orNone(List<Match> matches) {
+        return switch (matches.size()) {
+            case 0 -> List.of(List.of());
+            case 1 -> List.of(matches);
+            default -> matches.stream().map(List::of).toList();
+        };
     }
 
     private static void add(List<Statement> all, Statement... some) {

@@ -46,7 +46,10 @@ record AtomReader(Places places) {
             case UID, GID -> text.equals("root") ? new Value.Number(0) : new Value.Text(text);
             case DAY, DEVGROUP, REALM, INET_SERVICE -> named(text, kind, span);
             // nft takes any word in quotes too
-            default -> symbol(text, kind).<Value>map(Value.Number::new).orElseGet(() -> new Value.Text(text));
+            default -> {
+                OptionalLong symbol = symbol(text, kind);
+                yield symbol.isPresent() ? new Value.Number(symbol.getAsLong()) : new Value.Text(text);
+            }
         };
     }
 
@@ -109,9 +112,9 @@ record AtomReader(Places places) {
     }
 
     private Value named(String text, Kind kind, Span span) {
-        Optional<Long> symbol = symbol(text, kind);
+        OptionalLong symbol = symbol(text, kind);
         if (symbol.isPresent()) {
-            return new Value.Number(symbol.get());
+            return new Value.Number(symbol.getAsLong());
         }
         boolean digit = !text.isEmpty() && Character.isDigit(text.charAt(0));
         boolean hosts =
@@ -119,12 +122,9 @@ record AtomReader(Places places) {
         return hosts && !digit ? new Value.Text(text) : number(text, kind, span);
     }
 
-    private static Optional<Long> symbol(String text, Kind kind) {
+    private static OptionalLong symbol(String text, Kind kind) {
         OptionalLong symbol = Symbols.number(kind.type(), text);
-        if (symbol.isEmpty() && kind.type() == DataType.INET_SERVICE) {
-            symbol = Services.port(text);
-        }
-        return symbol.stream().boxed().findFirst();
+        return symbol.isEmpty() && kind.type() == DataType.INET_SERVICE ? Services.port(text) : symbol;
     }
 
     private static Value time(String text, Kind kind, Span span) {

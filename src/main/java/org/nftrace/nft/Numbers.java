@@ -7,15 +7,29 @@ import org.antlr.v4.runtime.Token;
 /// Numbers as nft spells them: `22`, `0x16`.
 record Numbers(Places places) {
     private static final int LONGEST = 80;
+    private static final int DIGITS_OF_LONG = 15;
 
     static Optional<BigInteger> parse(String text) {
         boolean hex = text.startsWith("0x") || text.startsWith("0X");
         String digits = hex ? text.substring(2) : text;
         int radix = hex ? 16 : 10;
-        boolean fits = !digits.isEmpty()
-                && digits.length() <= LONGEST
-                && digits.chars().allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
-        return fits ? Optional.of(new BigInteger(digits, radix)) : Optional.empty();
+        if (digits.isEmpty() || digits.length() > LONGEST || !isNumber(digits, radix)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                digits.length() < DIGITS_OF_LONG
+                        ? BigInteger.valueOf(Long.parseLong(digits, radix))
+                        : new BigInteger(digits, radix));
+    }
+
+    private static boolean isNumber(String digits, int radix) {
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c >= 128 || Character.digit(c, radix) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long number(Token token) {

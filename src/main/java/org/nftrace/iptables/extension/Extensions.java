@@ -1,6 +1,5 @@
 package org.nftrace.iptables.extension;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,15 +104,15 @@ public final class Extensions {
     }
 
     private static <T extends Extension> Optional<T> find(String name, Family family, Class<T> kind) {
-        var found = new ArrayList<T>();
+        Optional<T> found = Optional.empty();
         for (Extension extension : ALL.getOrDefault(name, List.of())) {
             if (kind.isInstance(extension)) {
-                found.add(kind.cast(extension));
+                if (extension.reach().covers(family)) {
+                    return Optional.of(kind.cast(extension));
+                }
+                found = found.or(() -> Optional.of(kind.cast(extension)));
             }
         }
-        return found.stream()
-                .filter(e -> e.reach().covers(family))
-                .findFirst()
-                .or(() -> found.stream().findFirst());
+        return found;
     }
 }

@@ -22,7 +22,7 @@ final class Numbers {
         boolean hex = text.startsWith("0x") || text.startsWith("0X");
         int radix = hex ? 16 : text.length() > 1 && text.charAt(0) == '0' ? 8 : 10;
         String digits = hex ? text.substring(2) : text;
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> Character.digit(c, radix) >= 0)) {
+        if (!isNumber(digits, radix)) {
             return OptionalLong.empty();
         }
         try {
@@ -31,6 +31,16 @@ final class Numbers {
         } catch (NumberFormatException _) {
             return OptionalLong.empty();
         }
+    }
+
+    // A sign is none to strtoul's callers, but would be one to Java.
+    private static boolean isNumber(String digits, int radix) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (Character.digit(digits.charAt(i), radix) < 0) {
+                return false;
+            }
+        }
+        return !digits.isEmpty();
     }
 
     static Optional<Long> boxed(String text, long most) {

@@ -73,12 +73,11 @@ final class Ports {
 
     /// {@return a port or range in numbers, its ends parted as they were given}
     static Outcome range(String text, char separator, Context context) {
-        String unified = isService(text) ? text : text.replace(separator, ':');
-        var unknown = Stream.of(unified.split(":"))
-                .filter(end -> isName(end) && Service.port(end).isEmpty())
-                .findFirst();
-        if (unknown.isPresent()) {
-            return new Outcome.Opaque(List.of(text), "'" + unknown.get() + "' is no well-known service");
+        String unified = hasLetter(text) && isService(text) ? text : text.replace(separator, ':');
+        for (String end : hasLetter(unified) ? unified.split(":") : new String[0]) {
+            if (isName(end) && !isService(end)) {
+                return new Outcome.Opaque(List.of(text), "'" + end + "' is no well-known service");
+            }
         }
         return Numbers.range(unified, Numbers.SHORT, Ports::number)
                 .map(range -> Outcome.good(range.replace(':', separator)))
@@ -111,7 +110,16 @@ final class Ports {
     }
 
     private static boolean isName(String text) {
-        return text.chars().anyMatch(Character::isLetter) && !text.startsWith("0x");
+        return hasLetter(text) && !text.startsWith("0x");
+    }
+
+    private static boolean hasLetter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isLetter(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String number(String port) {
