@@ -59,7 +59,7 @@ final class Inputs {
             try (InputStream in = open(name).in()) {
                 return source(name, in);
             } catch (IOException e) {
-                throw new Failure("cannot read '" + name + "': " + reason(e));
+                throw unreadable(name, e);
             }
         }
         takeStandardInput();
@@ -68,6 +68,10 @@ final class Inputs {
         } catch (IOException e) {
             throw new Failure("cannot read standard input: " + reason(e));
         }
+    }
+
+    static Failure unreadable(String name, IOException e) {
+        return new Failure("cannot read '" + name + "': " + reason(e));
     }
 
     /// A file that is read bit by bit.
@@ -87,7 +91,7 @@ final class Inputs {
         try {
             return new Opened(name, Files.newInputStream(path), Files.isRegularFile(path) ? Files.size(path) : 0);
         } catch (IOException e) {
-            throw new Failure("cannot read '" + name + "': " + reason(e));
+            throw unreadable(name, e);
         }
     }
 
@@ -109,7 +113,7 @@ final class Inputs {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new Failure("cannot read '" + folder + "': " + reason(e));
+            throw unreadable(folder, e);
         }
     }
 
@@ -127,9 +131,16 @@ final class Inputs {
             throw new Failure("cannot read '" + name + "': it has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
         }
         Charset charset = charset(bytes);
-        String given = new String(bytes, charset);
+        return text(name, new String(bytes, charset), 1);
+    }
+
+    /// {@return lines of a text, which must not be binary}
+    ///
+    /// @param line the number of the first
+    static Source text(String name, String given, int line) throws Failure {
         String text = given.indexOf(0) < 0 ? given : STRAY_ZERO.matcher(given).replaceAll(" ");
-        var source = new Source(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+        boolean marked = line == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        var source = new Source(name, marked ? text.substring(1) : text, line);
         int zero = source.text().indexOf(0);
         if (zero >= 0) {
             throw new Failure(source.span(zero, zero + 1) + ": error: a byte of 0: this is binary, text was expected");
@@ -138,7 +149,7 @@ final class Inputs {
     }
 
     // Windows' shells redirect into UTF-16, which begins with a mark.
-    private static Charset charset(byte[] bytes) {
+    static Charset charset(byte[] bytes) {
         int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
         return first == 0xfeff || first == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }

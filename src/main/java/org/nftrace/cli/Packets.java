@@ -8,7 +8,6 @@ import org.nftrace.packet.EatenArrow;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.PacketReader;
 import org.nftrace.packet.PacketSpec;
-import org.nftrace.packet.PacketsFile;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
 import picocli.CommandLine.ParseResult;
@@ -16,11 +15,7 @@ import picocli.CommandLine.ParseResult;
 /// The packets that a command line names, in its order.
 ///
 /// @param eaten what the shell did with an unquoted `->`, to be told
-record Packets(List<PacketSpec> specs, List<Diagnostic> diagnostics, Optional<String> eaten) {
-    Packets {
-        specs = List.copyOf(specs);
-        diagnostics = List.copyOf(diagnostics);
-    }
+record Packets(Descriptions descriptions, Optional<String> eaten) {
 
     /// {@return how packets are written, in paragraphs}
     static List<String> syntax() {
@@ -58,12 +53,11 @@ record Packets(List<PacketSpec> specs, List<Diagnostic> diagnostics, Optional<St
             read.packet().ifPresent(specs::add);
             diagnostics.addAll(read.diagnostics());
         }
+        var files = new ArrayList<Inputs.Opened>();
         for (String file : Options.all(parsed, "--packets")) {
-            var read = PacketsFile.read(inputs.read(file));
-            specs.addAll(read.packets());
-            diagnostics.addAll(read.diagnostics());
+            files.add(inputs.open(file));
         }
-        return new Packets(specs, diagnostics, eaten);
+        return new Packets(new Descriptions(specs, diagnostics, files), eaten);
     }
 
     private static String join(String packet, List<String> settings) {

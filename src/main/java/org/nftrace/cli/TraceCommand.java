@@ -3,6 +3,7 @@ package org.nftrace.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +113,7 @@ final class TraceCommand {
     static int again(ParseResult parsed, Console console, Loaded loaded, List<PacketSpec> packets) throws Failure {
         var command = new TraceCommand(parsed, console);
         if (parsed.hasMatchedOption("--why")) {
-            command.why(loaded, packets.subList(0, 1));
+            command.why(loaded, packets.subList(0, 1).iterator());
             return ExitCodes.DONE;
         }
         var tracer = command.tracer(loaded);
@@ -151,9 +152,10 @@ final class TraceCommand {
         var packets = Packets.of(parsed, settings, inputs, console.screen());
         var loaded = Loader.load(
                 inputs.read(Options.all(parsed, "--ruleset")), inputs.readFolders(Options.all(parsed, "--host")));
-        print(packets.diagnostics());
+        var described = packets.descriptions();
+        print(described.mistakes());
         print(loaded.diagnostics());
-        if (packets.specs().isEmpty() && !captured || loaded.ruleset().tables().isEmpty()) {
+        if (!described.hasNext() && !captured || loaded.ruleset().tables().isEmpty()) {
             return Failure.CODE;
         }
         if (parsed.hasMatchedOption("--why")) {
@@ -163,13 +165,21 @@ final class TraceCommand {
             if (format != Format.ARTICLE) {
                 throw new Failure("--why answers in words: it has no other --format than article");
             }
-            why(loaded, packets.specs());
-            return loaded.hasErrors() || !packets.diagnostics().isEmpty() ? Failure.CODE : ExitCodes.DONE;
+            why(loaded, described);
+            finish(described);
+            return loaded.hasErrors() || described.isBroken() ? Failure.CODE : ExitCodes.DONE;
         }
-        try (var captures = new Captures(packets.specs().iterator(), files)) {
-            boolean broken = loaded.hasErrors() || !packets.diagnostics().isEmpty();
+        try (var captures = new Captures(described, files)) {
             int code = tell(packets, captures, loaded, manner);
-            return broken ? Failure.CODE : code;
+            return loaded.hasErrors() || described.isBroken() ? Failure.CODE : code;
+        }
+    }
+
+    // What was wrong in a file that is so long that packets were traced before it was read to its end.
+    private void finish(Descriptions described) throws Failure {
+        print(described.mistakes());
+        if (described.failure().isPresent()) {
+            throw described.failure().get();
         }
     }
 
@@ -198,6 +208,7 @@ final class TraceCommand {
         progress.end();
         tellers.forEach(Teller::end);
         packets.eaten().ifPresent(hint -> console.err().println("nftrace: " + Usage.safe(hint)));
+        finish(packets.descriptions());
         captures.remarks().forEach(remark -> console.err().println("nftrace: " + Usage.safe(remark)));
         if (captures.failure().isPresent()) {
             throw captures.failure().get();
@@ -227,7 +238,7 @@ final class TraceCommand {
         return new TraceOptions(local(), BRANCHES, stateful, Options.has(parsed, "--strict"));
     }
 
-    private void why(Loaded loaded, List<PacketSpec> packets) throws Failure {
+    private void why(Loaded loaded, Iterator<PacketSpec> packets) throws Failure {
         String name = Options.text(parsed, "--why", "");
         List<Target> targets = Target.find(loaded.ruleset(), name);
         if (targets.size() != 1) {
@@ -243,11 +254,11 @@ final class TraceCommand {
         }
         var text = new WhyText(look.language(), look.columns(false), look.colour(false));
         var tracer = Tracer.of(loaded.ruleset(), loaded.host(), options(false));
-        for (int i = 0; i < packets.size(); i++) {
-            if (i > 0) {
+        while (packets.hasNext()) {
+            text.write(Why.of(tracer, packets.next(), targets.getFirst()), console.out());
+            if (packets.hasNext()) {
                 console.out().println();
             }
-            text.write(Why.of(tracer, packets.get(i), targets.getFirst()), console.out());
         }
     }
 

@@ -2,15 +2,22 @@ package org.nftrace.text;
 
 import java.util.Arrays;
 
-/// One input as it was given: a name for messages (`dump.nft`, `<stdin>`) and its whole text.
+/// One input as it was given: a name for messages (`dump.nft`, `<stdin>`) and its whole text, or some of its lines.
 public final class Source {
     private final String name;
     private final String text;
+    private final int firstLine;
     private int[] lineStarts = {};
 
     public Source(String name, String text) {
+        this(name, text, 1);
+    }
+
+    /// @param firstLine the 1-based line of the input at which the text begins
+    public Source(String name, String text, int firstLine) {
         this.name = name;
         this.text = text;
+        this.firstLine = firstLine;
     }
 
     public String name() {
@@ -32,20 +39,30 @@ public final class Source {
 
     /// {@return the 1-based line on which the character at `offset` stands}
     public int line(int offset) {
+        return index(offset) + firstLine;
+    }
+
+    private int index(int offset) {
         int found = Arrays.binarySearch(starts(), offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        return found >= 0 ? found : -found - 2;
     }
 
     /// {@return the 1-based column of the character at `offset`}
     public int column(int offset) {
-        return offset - starts()[line(offset) - 1] + 1;
+        return offset - starts()[index(offset)] + 1;
     }
 
     /// {@return the offset at which a 1-based line begins}
     public int lineStart(int line) {
-        return starts()[line - 1];
+        return starts()[line - firstLine];
     }
 
+    /// {@return the number of the first line that is here}
+    public int firstLine() {
+        return firstLine;
+    }
+
+    /// {@return how many lines are here}
     public int lineCount() {
         return starts().length;
     }
@@ -53,7 +70,8 @@ public final class Source {
     /// {@return a line's text without its line end}
     public String lineText(int line) {
         int start = lineStart(line);
-        int end = line < starts().length ? starts()[line] : text.length();
+        int next = line - firstLine + 1;
+        int end = next < starts().length ? starts()[next] : text.length();
         while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
         }
