@@ -119,14 +119,18 @@ public final class EngineContender implements Contender {
 
         // ip_forward() tells the sender of a better way, now and then. What it sends passes output before the packet
         // passes
-        // forward, with the packet's connection, and a rule there may set its mark.
+        // forward, with the packet's connection, and a rule there may set its mark, or put it into a set.
         @Override
         public Told claimed(Told told, Outcome outcome) {
-            var marked = marks
+            var marked = (marks || isFilled())
                     && outcome.made().stream()
                             .anyMatch(made -> isRedirect(made.headers())
                                     && made.passage().path().stream().anyMatch(line -> line.kind() == Event.Kind.RULE));
-            return marked ? Told.nothing("marks that a redirect of the host set") : told;
+            return marked ? Told.nothing("marks or sets that a redirect of the host changed") : told;
+        }
+
+        private boolean isFilled() {
+            return listing.contains("flags dynamic");
         }
 
         private static boolean isRedirect(Headers headers) {
