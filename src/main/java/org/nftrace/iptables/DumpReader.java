@@ -96,8 +96,9 @@ final class DumpReader {
     }
 
     private void rule(int from, Line line, TableDraft table, boolean complete) {
-        Optional<Outline> outline =
-                byForm && from == line.start() ? Outline.of(source.text(), from, line.end(), true) : Optional.empty();
+        Optional<Outline> outline = byForm && forms.areWorthwhile() && from == line.start()
+                ? Outline.of(source.text(), from, line.end(), true)
+                : Optional.empty();
         if (outline.isEmpty() || !isAlike(outline.get(), line, table)) {
             parsed(from, line, outline, table, complete);
         }

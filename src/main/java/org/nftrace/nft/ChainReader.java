@@ -67,7 +67,7 @@ final class ChainReader {
 
     private void body(ChainDraft chain, int depth) {
         while (true) {
-            Optional<Outline> line = intake.line();
+            Optional<Outline> line = rules.learns() ? intake.line() : Optional.empty();
             Optional<Rule> alike = line.flatMap(rules::alike);
             if (alike.isPresent()) {
                 chain.rules().add(alike.get());

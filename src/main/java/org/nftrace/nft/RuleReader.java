@@ -49,6 +49,11 @@ final class RuleReader {
         }
     }
 
+    /// {@return whether it is worth while to look whether lines are like others}
+    boolean learns() {
+        return forms.areWorthwhile();
+    }
+
     /// {@return the rule of a line, if one like it was read before}
     Optional<Rule> alike(Outline line) {
         Optional<RuleForm> found = forms.of(line);

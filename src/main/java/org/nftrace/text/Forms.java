@@ -12,20 +12,31 @@ public final class Forms<F> {
     private static final int MOST = 1_000;
 
     private final Map<Outline, F> forms = new HashMap<>();
+    private int met;
+    private boolean worthwhile = true;
+
+    /// {@return whether lines were often enough of one outline so far to go on learning}
+    public boolean areWorthwhile() {
+        return worthwhile;
+    }
 
     public void put(Outline line, F form) {
         if (forms.size() >= MOST) {
-            forms.clear();
+            worthwhile = met >= MOST;
+            forget();
         }
         forms.put(line, form);
     }
 
     public Optional<F> of(Outline line) {
-        return Optional.ofNullable(forms.get(line));
+        F form = forms.get(line);
+        met += form == null ? 0 : 1;
+        return Optional.ofNullable(form);
     }
 
     /// Forgets all of it, since lines mean something else from now on.
     public void forget() {
         forms.clear();
+        met = 0;
     }
 }
