@@ -11,6 +11,7 @@ import org.nftrace.ir.Value;
 import org.nftrace.net.InterfacePattern;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
+import org.nftrace.packet.PacketSpec.ConnectionState;
 
 /// The walk through all that stands at one hook.
 final class HookWalk {
@@ -43,7 +44,15 @@ final class HookWalk {
     private void station(Path path, Station station, At at) {
         switch (station) {
             case Station.Ask ask -> onDevice(path, ask, at);
-            case Station.Defrag _ -> reassemble(path);
+            case Station.Defrag _ -> {
+                // ipv4_conntrack_defrag(), ipv6_defrag(): what notrack has marked before stays as it is.
+                if (path.moment()
+                        .connection()
+                        .filter(c -> c.is(ConnectionState.UNTRACKED))
+                        .isEmpty()) {
+                    reassemble(path);
+                }
+            }
             case Station.Track _ -> scene.conntrack().track(path, at);
             case Station.NatPlace place -> {
                 path.assume(place.ties());
