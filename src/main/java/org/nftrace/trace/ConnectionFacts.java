@@ -15,6 +15,8 @@ import org.nftrace.packet.PacketSpec.ConnectionState;
 final class ConnectionFacts {
     static final Quantity.OfConnection STATE = new Quantity.OfConnection(CtKey.STATE, 7);
     static final long INVALID = 1;
+    /// invalid, established, related, new, untracked
+    static final Ranges STATES = Ranges.of(1, 2, 4, 8, 64);
     /// The states in which a packet has a connection: established, related, new.
     static final Ranges WITH_CONNECTION = Ranges.of(2, 4, 8);
 

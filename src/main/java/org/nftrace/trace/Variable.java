@@ -45,17 +45,18 @@ sealed interface Variable {
 
     /// {@return all values it may have at all}
     default Ranges universe() {
-        return Ranges.ofWidth(
-                switch (this) {
-                    case OfPacket v -> v.width();
-                    case OfTuple v -> v.width();
-                    case OfConnection v -> v.width();
-                    case KindOf _ -> 4;
-                    case WayTo _ -> 128;
-                    case OfInterface v -> v.width();
-                    case Bits v -> v.length();
-                    case Other v -> v.width();
-                    case Chance _ -> 128;
-                });
+        return switch (this) {
+            case OfPacket v -> Ranges.ofWidth(v.width());
+            case OfTuple v -> Ranges.ofWidth(v.width());
+            // A packet has one state, though each is a bit.
+            case OfConnection(CtKey key, int width) ->
+                key == CtKey.STATE ? ConnectionFacts.STATES : Ranges.ofWidth(width);
+            case KindOf _ -> Ranges.ofWidth(4);
+            case WayTo _ -> Ranges.ofWidth(128);
+            case OfInterface v -> Ranges.ofWidth(v.width());
+            case Bits v -> Ranges.ofWidth(v.length());
+            case Other v -> Ranges.ofWidth(v.width());
+            case Chance _ -> Ranges.ofWidth(128);
+        };
     }
 }

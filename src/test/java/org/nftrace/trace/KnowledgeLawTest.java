@@ -21,7 +21,7 @@ import org.nftrace.ir.Value;
 class KnowledgeLawTest {
     private static final Evaluator EVALUATOR = Rules.evaluator(Family.INET);
 
-    @Property(tries = 2_000)
+    @Property(tries = 10_000)
     void every_packet_takes_the_branch_whose_conditions_it_meets(
             @ForAll("rules") List<Asked> rules, @ForAll("pairs") RandomViews.Pair pair) {
         View open = pair.open();

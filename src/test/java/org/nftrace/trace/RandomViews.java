@@ -81,6 +81,8 @@ final class RandomViews {
         for (Fact fact : Fact.values()) {
             packet = switch (fact) {
                 case SOURCE, DESTINATION -> packet.with(fact, address(random, six));
+                case ABOUT_SOURCE, ABOUT_DESTINATION ->
+                    packet.with(fact, new Address.V4((int) number(random, Integer.SIZE)));
                 case IN, OUT, PORT_IN, PORT_OUT ->
                     packet.with(fact, pick(random, List.of("eth0", "eth1", "eth10", "lo", "veth1", "docker0")));
                 case FRAGMENT_OFFSET -> packet.with(fact, 0);
