@@ -129,8 +129,15 @@ final class DumpReader {
         }
         var rest = new ArrayList<>(parts);
         rest.remove(command.get());
-        command(command.get(), parsed.counters(), rest, line, outline, table, complete);
+        command(new Command(command.get(), parsed.counters(), rest, line, outline), table, complete);
     }
+
+    /// What a line says to do.
+    ///
+    /// @param rest    its options, but for the command and the table
+    /// @param outline the line without its numbers, where others like it may be read by it
+    private record Command(
+            Part command, Optional<Span> counters, List<Part> rest, Line line, Optional<Outline> outline) {}
 
     private static boolean isCommand(Part part) {
         return switch (part.flag()) {
@@ -141,14 +148,9 @@ final class DumpReader {
         };
     }
 
-    private void command(
-            Part command,
-            Optional<Span> counters,
-            List<Part> rest,
-            Line line,
-            Optional<Outline> outline,
-            TableDraft table,
-            boolean complete) {
+    private void command(Command all, TableDraft table, boolean complete) {
+        Part command = all.command();
+        Line line = all.line();
         var words = command.words();
         String what = command.flag();
         switch (what) {
@@ -156,7 +158,7 @@ final class DumpReader {
                 if (words.isEmpty() || command.isNegated()) {
                     messages.error(command.span(), "'" + what + "' needs a chain after it");
                 } else {
-                    place(command, counters, rest, line, outline, table, complete);
+                    place(all, table, complete);
                 }
             }
             case "-P", "--policy" -> {
@@ -183,14 +185,10 @@ final class DumpReader {
         }
     }
 
-    private void place(
-            Part command,
-            Optional<Span> counters,
-            List<Part> rest,
-            Line line,
-            Optional<Outline> outline,
-            TableDraft table,
-            boolean complete) {
+    private void place(Command all, TableDraft table, boolean complete) {
+        Part command = all.command();
+        Line line = all.line();
+        Optional<Span> counters = all.counters();
         String chain = command.words().getFirst().text();
         boolean inserts = command.flag().equals("-I") || command.flag().equals("--insert");
         int position = 1;
@@ -209,19 +207,19 @@ final class DumpReader {
         var reader = reader(messages, chain, table, complete);
         boolean counted = counters.isEmpty() || counter(reader, counters.get());
         Span span = source.span(counters.orElse(command.span()).start(), line.end());
-        var rules = counted ? reader.read(rest, span) : Optional.<List<Rule>>empty();
+        var rules = counted ? reader.read(all.rest(), span) : Optional.<List<Rule>>empty();
         var made = rules.orElseGet(() -> List.of(unreadRule(span)));
         var draft = table.chain(chain, line.span());
         if (inserts) {
             draft.insert(position, made);
         } else {
             draft.append(made);
-            if (outline.isPresent() && made.size() == 1 && messages.count() == said) {
+            if (all.outline().isPresent() && made.size() == 1 && messages.count() == said) {
                 var protocol = reader.parts().protocolNumber();
                 RuleForm.Again again = (parts, statement, rule) ->
                         again(parts, statement, rule, protocol, reader(new Messages(), chain, table, complete));
-                RuleForm.of(outline.get(), chain, rest, made.getFirst(), again)
-                        .ifPresent(form -> forms.put(outline.get(), form));
+                RuleForm.of(all.outline().get(), chain, all.rest(), made.getFirst(), again)
+                        .ifPresent(form -> forms.put(all.outline().get(), form));
             }
         }
     }

@@ -105,7 +105,7 @@ final class Beginning {
         boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
         if (tcp) {
             Conntrack.tracked(path, begun.with(Tcp.begunBy(Segment.of(packet, false))));
-        } else if (packet.protocol().equals(Optional.of(Protocol.SCTP))) {
+        } else if (Conntrack.isSctp(packet)) {
             Conntrack.tracked(path, begun.with(Sctp.NONE.after(packet.number(Fact.SCTP_CHUNK), false)));
         } else {
             Conntrack.tracked(path, begun);

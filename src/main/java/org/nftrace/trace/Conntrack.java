@@ -241,7 +241,7 @@ final class Conntrack {
         }
     }
 
-    private static boolean isSctp(Packet packet) {
+    static boolean isSctp(Packet packet) {
         return packet.protocol().equals(Optional.of(Protocol.SCTP));
     }
 

@@ -16,6 +16,9 @@ public sealed interface Dimension {
 
     /// `iifname`, `oifname`: the bytes of the name, 0 when there is none
     record InterfaceName(Fact fact) implements Dimension {
+        /// The last number that 16 bytes are.
+        public static final BigInteger LAST = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+
         /// {@return a name as its number: its bytes, padded with zeros}
         public static BigInteger number(String name) {
             return Word.of(name).toBigInteger();

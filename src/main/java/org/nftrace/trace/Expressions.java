@@ -14,21 +14,7 @@ final class Expressions {
     private final Sources sources;
     private final Maps maps;
     // Packets may be traced at the same time.
-    private final Map<Written, Key> keys = new ConcurrentHashMap<>();
-
-    /// An expression where it stands in a rule.
-    private record Written(Expression expression) {
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(Object other) {
-            return other instanceof Written(Expression same) && same == expression;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(expression);
-        }
-    }
+    private final Map<Placed, Key> keys = new ConcurrentHashMap<>();
 
     Expressions(Sources sources) {
         this.sources = sources;
@@ -44,7 +30,7 @@ final class Expressions {
     }
 
     private Key key(Expression expression) {
-        return keys.computeIfAbsent(new Written(expression), _ -> sources.key(expression));
+        return keys.computeIfAbsent(new Placed(expression), _ -> sources.key(expression));
     }
 
     private static Reading looked(Lookup lookup) {

@@ -15,22 +15,8 @@ final class Sets {
     private final Table table;
     private final Map<String, NamedSet> named = new HashMap<>();
     // Packets may be traced at the same time.
-    private final Map<Literal, SetIndex> made = new ConcurrentHashMap<>();
+    private final Map<Placed, SetIndex> made = new ConcurrentHashMap<>();
     private final Map<String, SetIndex> madeNamed = new ConcurrentHashMap<>();
-
-    /// A set in a rule, told from others by where it stands: to compare thousands of elements would take long.
-    private record Literal(Value set) {
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(Object other) {
-            return other instanceof Literal(Value same) && same == set;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(set);
-        }
-    }
 
     Sets(Table table) {
         this.table = table;
@@ -81,7 +67,7 @@ final class Sets {
     SetIndex index(Value set) {
         return set instanceof Value.SetReference(_, String name)
                 ? madeNamed.computeIfAbsent(name, _ -> make(set))
-                : made.computeIfAbsent(new Literal(set), _ -> make(set));
+                : made.computeIfAbsent(new Placed(set), _ -> make(set));
     }
 
     private SetIndex make(Value set) {

@@ -20,8 +20,6 @@ import org.nftrace.trace.Meaning;
 /// Packets of someone whom no rule names: documentation addresses (RFC 5737, RFC 3849), a first packet of TCP.
 final class Strangers {
     private static final long TCP = 6;
-    private static final BigInteger LAST_NAME =
-            BigInteger.ONE.shiftLeft(Dimensions.IN.width()).subtract(BigInteger.ONE);
 
     private Strangers() {}
 
@@ -83,7 +81,7 @@ final class Strangers {
         BigInteger lo = Dimension.InterfaceName.number("lo");
         var others = List.of(
                 new Meaning.Range(BigInteger.ZERO, lo.subtract(BigInteger.ONE)),
-                new Meaning.Range(lo.add(BigInteger.ONE), LAST_NAME));
+                new Meaning.Range(lo.add(BigInteger.ONE), Dimension.InterfaceName.LAST));
         return untouched(space, packet).and(space.in(Dimensions.IN, others));
     }
 

@@ -72,8 +72,7 @@ final class Translations {
         PacketSet any = set.forgetting(List.of(dimension));
         return switch (dimension) {
             case Dimension.InterfaceName _ -> {
-                var named = new Meaning.Range(
-                        BigInteger.ONE, BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE));
+                var named = new Meaning.Range(BigInteger.ONE, Dimension.InterfaceName.LAST);
                 PacketSet some = reach.space().in(dimension, List.of(named));
                 yield any.and(some).equals(set.and(some));
             }
