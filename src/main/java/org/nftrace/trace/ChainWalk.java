@@ -7,9 +7,6 @@ import org.nftrace.text.Interruption;
 
 /// The walk through a base chain and the chains it jumps to (net/netfilter/nf_tables_core.c, nft_do_chain).
 final class ChainWalk {
-    // NFT_JUMP_STACK_SIZE; iptables-legacy has room for as many jumps as there are chains.
-    private static final int NFT_DEPTH = 16;
-
     private final Scene scene;
     private final RuleWalk rules;
 
@@ -20,12 +17,16 @@ final class ChainWalk {
 
     /// Asks a base chain. Paths that it lets pass are ON (or MAPPED, in a nat chain) afterwards, the others ENDED.
     void base(Path path, ReadyChain chain, At at) {
-        path.tell(new Step.EnteredBaseChain(chain.table(), chain.chain()));
+        path.tell(chain.begun());
         rules(path, chain, at, 0);
-        path.each(p -> leaveBase(p, chain));
+        if (path.isSplit()) {
+            path.each(p -> leaveBase(p, chain));
+        } else {
+            leaveBase(path, chain);
+        }
     }
 
-    private void leaveBase(Path path, ReadyChain chain) {
+    private static void leaveBase(Path path, ReadyChain chain) {
         switch (path.course()) {
             case ON -> policy(path, chain);
             case RETURNING -> {
@@ -41,39 +42,49 @@ final class ChainWalk {
         }
     }
 
-    private void policy(Path path, ReadyChain chain) {
-        Chain.Policy policy = chain.chain().base().flatMap(Chain.Base::policy).orElse(Chain.Policy.ACCEPT);
-        path.tell(new Step.PolicyApplied(chain.table(), chain.chain(), policy));
-        if (policy == Chain.Policy.DROP) {
+    private static void policy(Path path, ReadyChain chain) {
+        path.tell(chain.policy());
+        if (chain.policy().policy() == Chain.Policy.DROP) {
             path.end(new Outcome.Dropped(Optional.empty()));
         }
     }
 
     /// Goes into a chain and comes back to the rule after.
-    void jump(Path path, ReadyChain target, Place from, At at, int depth) {
+    void jump(Path path, ReadyChain target, ReadyRule from, At at, int depth) {
         enter(path, target, from, at, depth);
-        path.each(p -> {
-            if (p.course() == Path.Course.RETURNING) {
-                p.tell(new Step.Returned(
-                        p.returning().by(), p.returning().from().chain(), Optional.of(from)));
-                p.course(Path.Course.ON);
-            }
-        });
+        if (path.isSplit()) {
+            path.each(p -> comeBack(p, from));
+        } else {
+            comeBack(path, from);
+        }
+    }
+
+    private static void comeBack(Path path, ReadyRule from) {
+        if (path.course() == Path.Course.RETURNING) {
+            path.tell(from.returned(path.returning()));
+            path.course(Path.Course.ON);
+        }
     }
 
     /// Goes into a chain whose end is the end of the chain left behind, too.
-    void enter(Path path, ReadyChain target, Place from, At at, int depth) {
-        if (depth >= Math.max(NFT_DEPTH, target.table().chains().size())) {
-            path.end(new Outcome.Undecided(new Question.TooDeep(from)));
+    void enter(Path path, ReadyChain target, ReadyRule from, At at, int depth) {
+        if (depth >= target.home().depth()) {
+            path.end(new Outcome.Undecided(new Question.TooDeep(from.place())));
             return;
         }
         path.tell(target.entered());
         rules(path, target, at, depth + 1);
-        path.each(p -> {
-            if (p.isOn()) {
-                p.goBack(target.end());
-            }
-        });
+        if (path.isSplit()) {
+            path.each(p -> leave(p, target));
+        } else {
+            leave(path, target);
+        }
+    }
+
+    private static void leave(Path path, ReadyChain chain) {
+        if (path.isOn()) {
+            path.goBack(chain.end());
+        }
     }
 
     private void rules(Path path, ReadyChain chain, At at, int depth) {

@@ -135,12 +135,15 @@ public record Connection(
             return true;
         }
         Packet came = original.get();
-        Packet left = Tuple.inverse(reply.get());
+        Packet answer = reply.get();
+        boolean icmp = came.knows(Fact.ICMP_TYPE);
         Fact address = source ? Fact.SOURCE : Fact.DESTINATION;
-        Fact port = came.knows(Fact.ICMP_TYPE) ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
-        boolean sameAddress = !came.knows(address) || came.findAddress(address).equals(left.findAddress(address));
-        boolean samePort = !came.knows(port) || came.find(port).equals(left.find(port));
-        boolean unknown = !came.knows(address) || !came.knows(port) && left.knows(port);
+        Fact itsAddress = source ? Fact.DESTINATION : Fact.SOURCE;
+        Fact port = icmp ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
+        Fact itsPort = icmp ? Fact.ICMP_ID : source ? Fact.DPORT : Fact.SPORT;
+        boolean sameAddress = !came.knows(address) || came.findAddress(address).equals(answer.findAddress(itsAddress));
+        boolean samePort = !came.knows(port) || came.find(port).equals(answer.find(itsPort));
+        boolean unknown = !came.knows(address) || !came.knows(port) && answer.knows(itsPort);
         return !(sameAddress && samePort && unknown);
     }
 

@@ -30,9 +30,10 @@ final class ConnectionFacts {
 
     static Possible ofConnection(Quantity.OfConnection quantity, View view) {
         // Only the state can be asked of a packet without a connection: all else stands behind WITH_CONNECTION.
-        return view.connection()
-                .map(c -> told(quantity, c, view))
-                .orElseGet(() -> quantity.key() == CtKey.STATE ? Possible.known(INVALID) : open(quantity, view));
+        if (view.connection().isPresent()) {
+            return told(quantity, view.connection().get(), view);
+        }
+        return quantity.key() == CtKey.STATE ? Possible.known(INVALID) : open(quantity, view);
     }
 
     private static Possible told(Quantity.OfConnection quantity, Connection connection, View view) {

@@ -115,27 +115,6 @@ sealed interface Criterion {
         };
     }
 
-    /// {@return YES or NO where [#judge] says so and there is nothing to assume for it; UNKNOWN where it may say more}
-    default Answer sure(View view) {
-        return switch (this) {
-            case Atom atom -> atom.quantity().isIn(atom.wanted(), view);
-            case All(List<Criterion> parts) -> sure(parts, Answer.YES, view);
-            case Any(List<Criterion> parts) -> sure(parts, Answer.NO, view);
-            case Member _, Open _, Stored _ -> Answer.UNKNOWN;
-        };
-    }
-
-    // Parts are looked at in turn up to the first that settles it.
-    private static Answer sure(List<Criterion> parts, Answer usual, View view) {
-        for (int i = 0; i < parts.size(); i++) {
-            Answer part = parts.get(i).sure(view);
-            if (part != usual) {
-                return part;
-            }
-        }
-        return usual;
-    }
-
     private static Judgement atom(Atom atom, View view) {
         return switch (atom.quantity().read(view)) {
             case Possible.One(Word value, List<Assumption> rests) ->

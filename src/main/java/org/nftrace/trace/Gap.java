@@ -3,14 +3,37 @@ package org.nftrace.trace;
 import java.util.function.Consumer;
 import org.nftrace.ir.Match;
 
-/// Rules that do not match and did nothing: from the rule at `from` to the one before `to`.
+/// Rules that do not match and did nothing, one after the other. While it is the last of its way, it may go on.
 ///
 /// Why each does not match is found out when somebody wants to see it.
-///
-/// @param after how many steps were told before
-/// @param view  what the rules saw, or would have seen
-/// @param asked whether they were asked, or an index showed that they need not be
-record Gap(int after, ReadyChain chain, int from, int to, View view, boolean asked) {
+final class Gap {
+    private final int after;
+    private final ReadyChain chain;
+    private final int from;
+    private final View view;
+    private final boolean asked;
+    private int to;
+
+    /// @param after how many steps were told before
+    /// @param from  the number of the first, from 0 on, and `to` that of the first that is none of them
+    /// @param view  what the rules saw, or would have seen
+    /// @param asked whether they were asked, or an index showed that they need not be
+    Gap(int after, ReadyChain chain, int from, int to, View view, boolean asked) {
+        this.after = after;
+        this.chain = chain;
+        this.from = from;
+        this.to = to;
+        this.view = view;
+        this.asked = asked;
+    }
+
+    int after() {
+        return after;
+    }
+
+    boolean isAsked() {
+        return asked;
+    }
 
     int length() {
         return to - from;
@@ -20,15 +43,15 @@ record Gap(int after, ReadyChain chain, int from, int to, View view, boolean ask
     @SuppressWarnings("ReferenceEquality")
     boolean isContinuedBy(int after, ReadyChain chain, int from, View view, boolean asked) {
         return this.after == after
-                && this.chain.equals(chain)
+                && this.chain == chain
                 && this.to == from
                 && this.view == view
                 && this.asked == asked;
     }
 
-    /// {@return these and the ones after them}
-    Gap upTo(int end) {
-        return new Gap(after, chain, from, end, view, asked);
+    /// It ends further on.
+    void goOn(int end) {
+        to = end;
     }
 
     void tell(Consumer<Step> told) {

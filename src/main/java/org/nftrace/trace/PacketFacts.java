@@ -40,7 +40,7 @@ final class PacketFacts {
     static Possible given(Quantity.Given quantity, View view) {
         Fact fact = quantity.fact();
         Packet packet = view.packet();
-        if (isLaterFragment(packet) && TRANSPORT.contains(fact)) {
+        if (isLaterFragment(packet) && isOfTransport(fact)) {
             // Rules on ports compare bytes of the payload then (NETFILTER.md, Fragments); which, nobody said.
             return Possible.open(new Variable.OfPacket(fact, quantity.width(), -1), view, new Question.ValueOf(fact));
         }
@@ -49,13 +49,12 @@ final class PacketFacts {
                 : Possible.open(view.knowledge().variable(fact, quantity.width()), view, new Question.ValueOf(fact));
     }
 
-    /// {@return whether the packet has the field, and it is known}
-    static boolean isTold(Quantity.Given quantity, View view) {
-        Fact fact = quantity.fact();
-        return view.packet().knows(fact) && !(isLaterFragment(view.packet()) && TRANSPORT.contains(fact));
+    /// {@return whether the fact is of a transport header, which later fragments do not have}
+    static boolean isOfTransport(Fact fact) {
+        return TRANSPORT.contains(fact);
     }
 
-    static Word word(Quantity.Given quantity, View view) {
+    private static Word word(Quantity.Given quantity, View view) {
         Fact fact = quantity.fact();
         return fact.kind() == Fact.Kind.ADDRESS
                 ? Word.of(view.packet().address(fact))
@@ -68,7 +67,7 @@ final class PacketFacts {
 
     static Possible name(Quantity.Name quantity, View view) {
         if (isTold(quantity, view)) {
-            return Possible.known(word(quantity, view));
+            return Possible.known(Word.of(text(quantity, view)));
         }
         Fact fact = fact(quantity, view);
         Packet packet = view.packet();
@@ -85,10 +84,9 @@ final class PacketFacts {
         return isNeverThere(quantity.fact(), view) || view.packet().knows(fact(quantity, view));
     }
 
-    static Word word(Quantity.Name quantity, View view) {
-        return isNeverThere(quantity.fact(), view)
-                ? Word.ZERO
-                : Word.of(view.packet().text(fact(quantity, view)));
+    /// {@return the name, which is told; empty when there is none}
+    static String text(Quantity.Name quantity, View view) {
+        return isNeverThere(quantity.fact(), view) ? "" : view.packet().text(fact(quantity, view));
     }
 
     static Fact fact(Quantity.Name quantity, View view) {

@@ -49,20 +49,25 @@ final class Path {
 
     private record Split(Question question, List<Way> ways, List<Path> branches, Knowledge before) {}
 
+    private static final int USUAL_LENGTH = 64;
+    private static final int USUAL_BRANCH = 16;
+
     private final Bound bound;
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
+    private final Steps.Draft steps;
     private View view;
+    private Moment viewed;
+    private At viewedAt;
     private Moment moment;
     private Course course = Course.ON;
     private Return returning;
     private Split split;
 
     Path(Moment moment, int mostBranches) {
-        this(moment, new Bound(mostBranches));
+        this(moment, new Bound(mostBranches), USUAL_LENGTH);
     }
 
-    private Path(Moment moment, Bound bound) {
+    private Path(Moment moment, Bound bound, int expected) {
+        this.steps = new Steps.Draft(expected);
         this.moment = moment;
         this.bound = bound;
     }
@@ -80,20 +85,26 @@ final class Path {
     }
 
     void tell(Step step) {
-        steps.add(step);
+        steps.tell(step);
     }
 
     void tell(List<Step> more) {
         for (int i = 0; i < more.size(); i++) {
-            steps.add(more.get(i));
+            steps.tell(more.get(i));
         }
     }
 
     /// {@return what a statement sees here; the same as before while nothing has changed}
+    @SuppressWarnings("ReferenceEquality")
     View view(At at, Terrain terrain) {
+        if (moment == viewed && at == viewedAt) {
+            return view;
+        }
         if (view == null || !moment.isSeenBy(view) || view.layer() != at.layer() || view.hook() != at.hook()) {
             view = moment.seenFrom(at, terrain);
         }
+        viewed = moment;
+        viewedAt = at;
         return view;
     }
 
@@ -101,13 +112,7 @@ final class Path {
     ///
     /// @param asked whether they were asked
     void passOver(ReadyChain chain, int from, int to, View seen, boolean asked) {
-        Gap last = gaps.isEmpty() ? null : gaps.getLast();
-        boolean goesOn = last != null && last.isContinuedBy(steps.size(), chain, from, seen, asked);
-        if (goesOn) {
-            gaps.set(gaps.size() - 1, last.upTo(to));
-        } else {
-            gaps.add(new Gap(steps.size(), chain, from, to, seen, asked));
-        }
+        steps.passOver(chain, from, to, seen, asked);
     }
 
     /// Tells what was assumed, each assumption once.
@@ -119,19 +124,19 @@ final class Path {
 
     void assume(Assumption assumption) {
         if (!moment.told().contains(assumption)) {
-            steps.add(new Step.Assumed(assumption));
+            steps.tell(new Step.Assumed(assumption));
             moment = moment.telling(assumption);
         }
     }
 
     void end(Outcome outcome) {
-        steps.add(new Step.Decided(outcome));
+        steps.tell(new Step.Decided(outcome));
         course = Course.ENDED;
     }
 
     /// Ends the path for a reason that is in no rule.
     void drop(DropReason reason) {
-        steps.add(new Step.Dropped(reason));
+        steps.tell(new Step.Dropped(reason));
         end(new Outcome.Stopped(reason));
     }
 
@@ -181,7 +186,7 @@ final class Path {
         } else {
             bound.branches += ways.size() - 1;
             var branches = new ArrayList<Path>();
-            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound)));
+            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound, USUAL_BRANCH)));
             split = new Split(question, ways, List.copyOf(branches), moment.knowledge());
             for (int i = 0; i < ways.size(); i++) {
                 ways.get(i).walk().accept(branches.get(i));
@@ -249,7 +254,7 @@ final class Path {
     }
 
     private void close(Moment met, Course on) {
-        steps.add(forked());
+        steps.tell(forked());
         int open = (int)
                 split.branches().stream().filter(b -> b.course != Course.ENDED).count();
         bound.branches -= Math.max(0, open - 1);
@@ -275,13 +280,12 @@ final class Path {
         return learnt.stream().anyMatch(n -> packet().knows(n.fact())) ? List.of() : learnt;
     }
 
-    /// {@return what was told; a fork that is still open stands last}
+    /// {@return what was told, where nothing more will be; a fork that is still open stands last}
     List<Step> steps() {
-        if (split == null) {
-            return Steps.of(steps, gaps);
+        if (split != null) {
+            steps.tell(forked());
+            split = null;
         }
-        var all = new ArrayList<>(steps);
-        all.add(forked());
-        return Steps.of(all, gaps);
+        return steps.done();
     }
 }

@@ -1,6 +1,7 @@
 package org.nftrace.trace;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// What a quantity may be for a packet.
 sealed interface Possible {
@@ -17,8 +18,13 @@ sealed interface Possible {
     record Several(Variable variable, Ranges ranges, Ranges assumed, List<Assumption> rests, Question question)
             implements Possible {}
 
+    /// States, protocols, kinds of addresses are small numbers.
+    List<Possible> SMALL = LongStream.range(0, 512)
+            .<Possible>mapToObj(value -> new One(Word.of(value), List.of()))
+            .toList();
+
     static Possible known(long value) {
-        return new One(Word.of(value), List.of());
+        return value >= 0 && value < SMALL.size() ? SMALL.get((int) value) : new One(Word.of(value), List.of());
     }
 
     static Possible known(Word value) {

@@ -148,19 +148,6 @@ sealed interface Quantity {
         };
     }
 
-    /// {@return whether it is one of these, where that can be told of what is known and with nothing assumed; else
-    /// UNKNOWN}
-    default Answer isIn(Ranges wanted, View view) {
-        return switch (this) {
-            case Given q when PacketFacts.isTold(q, view) -> Answer.of(wanted.contains(PacketFacts.word(q, view)));
-            case Name q when PacketFacts.isTold(q, view) -> Answer.of(wanted.contains(PacketFacts.word(q, view)));
-            case Quantity _ ->
-                read(view) instanceof Possible.One(Word value, List<Assumption> rests) && rests.isEmpty()
-                        ? Answer.of(wanted.contains(value))
-                        : Answer.UNKNOWN;
-        };
-    }
-
     private static Possible bits(Bits quantity, View view) {
         return switch (quantity.of().read(view)) {
             case Possible.One(Word value, List<Assumption> rests) ->

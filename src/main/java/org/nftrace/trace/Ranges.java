@@ -74,13 +74,18 @@ final class Ranges {
     }
 
     boolean contains(Word word) {
+        return contains(word.high(), word.low());
+    }
+
+    /// {@return whether the number of 128 bits that has these halves is one of them}
+    boolean contains(long upper, long lower) {
         int low = 0;
         int high = firsts.length - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (lasts[middle].compareTo(word) < 0) {
+            if (lasts[middle].compareTo(upper, lower) < 0) {
                 low = middle + 1;
-            } else if (firsts[middle].compareTo(word) > 0) {
+            } else if (firsts[middle].compareTo(upper, lower) > 0) {
                 high = middle - 1;
             } else {
                 return true;

@@ -10,7 +10,9 @@ final class ReadyChain {
     private final Chain chain;
     private final ReadyRule[] rules;
     private final Indexing indexing;
+    private final Step.EnteredBaseChain begun;
     private final Step.EnteredChain entered;
+    private final Step.PolicyApplied policy;
     private final Path.Return end;
     private int visits;
     private volatile RuleIndex index;
@@ -20,7 +22,10 @@ final class ReadyChain {
         this.chain = chain;
         this.indexing = indexing;
         this.rules = new ReadyRule[chain.rules().size()];
+        this.begun = new Step.EnteredBaseChain(home.table(), chain);
         this.entered = new Step.EnteredChain(home.table(), chain);
+        this.policy = new Step.PolicyApplied(
+                home.table(), chain, chain.base().flatMap(Chain.Base::policy).orElse(Chain.Policy.ACCEPT));
         this.end = new Path.Return(Optional.empty(), this);
     }
 
@@ -36,9 +41,19 @@ final class ReadyChain {
         return chain;
     }
 
+    /// {@return that the base chain begins}
+    Step.EnteredBaseChain begun() {
+        return begun;
+    }
+
     /// {@return that a jump or goto arrived}
     Step.EnteredChain entered() {
         return entered;
+    }
+
+    /// {@return that the policy of the base chain speaks}
+    Step.PolicyApplied policy() {
+        return policy;
     }
 
     /// {@return the way back from its end}

@@ -9,16 +9,25 @@ import java.util.Set;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Verdict;
 
 /// A rule made ready for walking: its place is known, what it asks is prepared, and what an iptables target does stands
 /// in the place of the target.
 final class ReadyRule {
+    /// Of a packet that the rule does not match.
+    static final int NO_MATCH = -1;
+
     private final ReadyChain chain;
     private final Place place;
     private final Statement[] statements;
     // Of those statements that are matches.
     private final Criterion[] criteria;
-    private Target target;
+    private final Glance[] glances;
+    // Of those statements that decide.
+    private final ReadyVerdict[] verdicts;
+    private final Step.Matched continued;
+    private ReadyVerdict chosen;
+    private Back back;
     private final Set<Statement> ofTargets = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ReadyRule(ReadyChain chain, Place place) {
@@ -29,11 +38,27 @@ final class ReadyRule {
         flat.addAll(0, Unlisted.of(place.table().family(), flat));
         this.statements = flat.toArray(Statement[]::new);
         this.criteria = new Criterion[statements.length];
+        this.glances = new Glance[statements.length];
+        this.verdicts = new ReadyVerdict[statements.length];
+        this.continued = new Step.Matched(place, new Verdict.Continue());
         for (int i = 0; i < statements.length; i++) {
-            if (statements[i] instanceof Match match) {
-                criteria[i] = chain.home().evaluator().ready(match);
-            }
+            prepare(i);
         }
+    }
+
+    private void prepare(int index) {
+        glances[index] = switch (statements[index]) {
+            case Match match -> {
+                criteria[index] = chain.home().evaluator().ready(match);
+                yield Glance.of(criteria[index]);
+            }
+            case Action.Counter _ -> Glance.ALWAYS;
+            case Action.Decide(_, Verdict verdict) -> {
+                verdicts[index] = ReadyVerdict.of(this, statements[index], verdict);
+                yield Glance.NEVER_SURE;
+            }
+            case Action _ -> Glance.NEVER_SURE;
+        };
     }
 
     private void flatten(List<Statement> statements, List<Statement> into, boolean ofTarget) {
@@ -49,18 +74,57 @@ final class ReadyRule {
         }
     }
 
-    /// {@return the chain that a verdict of the rule names; nothing where the dump lacks it}
-    Optional<ReadyChain> target(String name) {
-        // A rule has one, unless it chooses by a map. Whoever comes at the same time finds the same.
-        Target last = target;
-        if (last == null || !last.name().equals(name)) {
-            last = new Target(name, chain.home().chain(name));
-            target = last;
+    /// {@return the number of the first statement of which a glance does not show that it holds; [#NO_MATCH] where it
+    /// shows that it does not}
+    int look(View view) {
+        for (int i = 0; i < glances.length; i++) {
+            Answer answer = glances[i].at(view);
+            if (answer != Answer.YES) {
+                return answer == Answer.NO ? NO_MATCH : i;
+            }
         }
-        return last.chain();
+        return glances.length;
     }
 
-    private record Target(String name, Optional<ReadyChain> chain) {}
+    /// {@return whether the statement is a verdict that ends the rule}
+    boolean decides(int index) {
+        return verdicts[index] != null && verdicts[index].kind() != ReadyVerdict.Kind.CONTINUE;
+    }
+
+    /// {@return the verdict that the statement is}
+    ReadyVerdict verdict(int index) {
+        return verdicts[index];
+    }
+
+    /// {@return a verdict that a map of the rule has for a packet}
+    @SuppressWarnings("ReferenceEquality")
+    ReadyVerdict verdict(Statement by, Verdict verdict) {
+        // Whoever comes at the same time makes the same.
+        ReadyVerdict last = chosen;
+        if (last == null || last.by() != by || !last.verdict().equals(verdict)) {
+            last = ReadyVerdict.of(this, by, verdict);
+            chosen = last;
+        }
+        return last;
+    }
+
+    /// {@return that the rule matched and decided nothing}
+    Step.Matched continued() {
+        return continued;
+    }
+
+    /// {@return that a walk came back to this rule from where it jumped to}
+    @SuppressWarnings("ReferenceEquality")
+    Step.Returned returned(Path.Return from) {
+        Back last = back;
+        if (last == null || last.from() != from) {
+            last = new Back(from, new Step.Returned(from.by(), from.from().chain(), Optional.of(place)));
+            back = last;
+        }
+        return last.told();
+    }
+
+    private record Back(Path.Return from, Step.Returned told) {}
 
     ReadyChain chain() {
         return chain;
@@ -78,18 +142,9 @@ final class ReadyRule {
         return statements[index];
     }
 
-    boolean isMatch(int index) {
-        return criteria[index] != null;
-    }
-
     /// {@return what a statement asks, which is a match}
     Criterion criterion(int index) {
         return criteria[index];
-    }
-
-    /// {@return whether the statement only counts}
-    boolean isCounter(int index) {
-        return statements[index] instanceof Action.Counter;
     }
 
     /// {@return whether the statement is what an iptables target does: such a rule goes on where it has nothing to do

@@ -11,8 +11,6 @@ import org.nftrace.ir.Verdict;
 
 /// The walk through the statements of one rule, left to right.
 final class RuleWalk {
-    private static final int NO_MATCH = -1;
-
     private final Scene scene;
     private final ChainWalk chains;
     private final ActionWalk actions;
@@ -25,36 +23,30 @@ final class RuleWalk {
 
     /// Runs a rule. The path is ON when the next rule of the chain is to be asked.
     void run(Path path, ReadyRule rule, At at, int depth) {
-        int index = rule.chain().isToldLater() ? look(path, rule, at) : 0;
-        if (index != NO_MATCH) {
-            goOn(path, new Cursor(rule, at, depth, index, List.of()));
-            path.meet();
+        if (rule.chain().isToldLater()) {
+            goByLook(path, rule, at, depth);
+        } else {
+            goOn(path, new Cursor(rule, at, depth, 0, List.of()));
         }
+        path.meet();
     }
 
     // Goes by what is sure to hold, to the statement where more is to be said or done. Most rules look at the packet
-    // and
-    // do not match; why, is found out when somebody wants to see it.
-    private int look(Path path, ReadyRule rule, At at) {
+    // and do not match; why, is found out when somebody wants to see it.
+    private void goByLook(Path path, ReadyRule rule, At at, int depth) {
         View view = scene.view(path, at);
-        for (int i = 0; i < rule.length(); i++) {
-            if (!rule.isMatch(i)) {
-                if (!rule.isCounter(i)) {
-                    return i;
-                }
-                continue;
-            }
-            Answer sure = rule.criterion(i).sure(view);
-            if (sure == Answer.UNKNOWN) {
-                return i;
-            }
-            if (sure == Answer.NO) {
-                int number = rule.place().index();
-                path.passOver(rule.chain(), number - 1, number, view, true);
-                return NO_MATCH;
-            }
+        int index = rule.look(view);
+        if (index == ReadyRule.NO_MATCH) {
+            int number = rule.place().index();
+            path.passOver(rule.chain(), number - 1, number, view, true);
+        } else if (index == rule.length()) {
+            path.tell(rule.continued());
+        } else if (rule.decides(index)) {
+            path.tell(rule.verdict(index).matched());
+            follow(path, rule.verdict(index), at, depth);
+        } else {
+            goOn(path, new Cursor(rule, at, depth, index, List.of()));
         }
-        return rule.length();
     }
 
     /// Runs the rest of a rule.
@@ -156,52 +148,50 @@ final class RuleWalk {
 
     private void act(Path path, Action action, Cursor cursor) {
         switch (action) {
-            case Action.Decide decide -> decide(path, decide.verdict(), cursor);
+            case Action.Decide _ -> decide(path, cursor.rule().verdict(cursor.index()), cursor);
             case Action.VerdictMap map -> lookUp(path, map, cursor);
             case Action other -> actions.act(path, other, cursor);
         }
     }
 
-    private void decide(Path path, Verdict verdict, Cursor cursor) {
-        if (verdict instanceof Verdict.Continue) {
+    private void decide(Path path, ReadyVerdict verdict, Cursor cursor) {
+        if (verdict.kind() == ReadyVerdict.Kind.CONTINUE) {
             goOn(path, cursor.next());
             return;
         }
-        matched(path, cursor, verdict);
-        Place place = cursor.place();
-        switch (verdict) {
-            case Verdict.Accept _ -> path.course(Path.Course.ACCEPTED);
-            case Verdict.Drop _ -> path.end(new Outcome.Dropped(Optional.of(place)));
-            case Verdict.Return _ ->
-                path.goBack(new Path.Return(Optional.of(place), cursor.rule().chain()));
-            case Verdict.Jump jump ->
-                target(jump.chain(), cursor)
-                        .ifPresentOrElse(
-                                to -> chains.jump(path, to, place, cursor.at(), cursor.depth()),
-                                () -> missing(path, jump.chain(), cursor, _ -> {}));
-            case Verdict.Goto go ->
-                target(go.chain(), cursor)
-                        .ifPresentOrElse(
-                                to -> chains.enter(path, to, place, cursor.at(), cursor.depth()),
-                                () -> missing(
-                                        path,
-                                        go.chain(),
-                                        cursor,
-                                        p -> p.goBack(new Path.Return(
-                                                Optional.empty(), cursor.rule().chain()))));
-            case Verdict.Continue _ -> {}
+        path.tell(verdict.matched());
+        path.tell(cursor.changes());
+        follow(path, verdict, cursor.at(), cursor.depth());
+    }
+
+    private void follow(Path path, ReadyVerdict verdict, At at, int depth) {
+        switch (verdict.kind()) {
+            case ACCEPT -> path.course(Path.Course.ACCEPTED);
+            case DROP -> path.end(new Outcome.Dropped(Optional.of(verdict.place())));
+            case RETURN -> path.goBack(verdict.back());
+            case JUMP -> {
+                if (verdict.target().isPresent()) {
+                    chains.jump(path, verdict.target().get(), verdict.rule(), at, depth);
+                } else {
+                    missing(path, verdict, _ -> {});
+                }
+            }
+            case GOTO -> {
+                if (verdict.target().isPresent()) {
+                    chains.enter(path, verdict.target().get(), verdict.rule(), at, depth);
+                } else {
+                    missing(path, verdict, p -> p.goBack(verdict.rule().chain().end()));
+                }
+            }
+            case CONTINUE -> {}
         }
     }
 
-    private static Optional<ReadyChain> target(String name, Cursor cursor) {
-        return cursor.rule().target(name);
-    }
-
     // A chain that the dump lacks may do anything. What follows where it does nothing can be told.
-    private static void missing(Path path, String chain, Cursor cursor, Consumer<Path> goOn) {
+    private static void missing(Path path, ReadyVerdict verdict, Consumer<Path> goOn) {
         Knowledge known = path.moment().knowledge();
-        var asks = new Question.MeaningOf(cursor.statement());
-        var returns = new Question.ChainReturns(chain);
+        var asks = new Question.MeaningOf(verdict.by());
+        var returns = new Question.ChainReturns(verdict.verdict().target().orElseThrow());
         path.fork(
                 asks,
                 List.of(
@@ -213,7 +203,7 @@ final class RuleWalk {
         switch (cursor.evaluator().lookup(map.key(), map.map(), scene.view(path, cursor.at()))) {
             case Lookup.Found found -> {
                 path.assume(found.rests());
-                decide(path, verdict(found.element().data()), cursor);
+                decide(path, verdict(map, found.element().data(), cursor), cursor);
             }
             case Lookup.Missing missing -> {
                 path.assume(missing.rests());
@@ -235,14 +225,16 @@ final class RuleWalk {
                 if (choice.elements().isEmpty()) {
                     passOver(p, cursor, Optional.empty());
                 } else {
-                    decide(p, verdict(choice.data()), cursor);
+                    decide(p, verdict(map, choice.data(), cursor), cursor);
                 }
             }));
         }
         path.fork(new Question.Holds(cursor.place(), map, undecided.question()), ways);
     }
 
-    private static Verdict verdict(Optional<Value> data) {
-        return data.orElse(null) instanceof Value.VerdictData(Verdict verdict) ? verdict : new Verdict.Continue();
+    private static ReadyVerdict verdict(Action.VerdictMap map, Optional<Value> data, Cursor cursor) {
+        Verdict verdict =
+                data.orElse(null) instanceof Value.VerdictData(Verdict found) ? found : new Verdict.Continue();
+        return cursor.rule().verdict(map, verdict);
     }
 }

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -13,15 +14,52 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
     private final int size;
     private List<Step> all;
 
+    // Of lists that nobody changes any more.
     private Steps(List<Step> told, List<Gap> gaps) {
-        this.told = List.copyOf(told);
-        this.gaps = List.copyOf(gaps);
-        this.size = told.size() + gaps.stream().mapToInt(Gap::length).sum();
+        this.told = Collections.unmodifiableList(told);
+        this.gaps = gaps;
+        this.size = told.size() + length(gaps);
     }
 
-    /// @param gaps in the order of their places among what was told
-    static List<Step> of(List<Step> told, List<Gap> gaps) {
-        return gaps.isEmpty() ? List.copyOf(told) : new Steps(told, gaps);
+    private static int length(List<Gap> gaps) {
+        int length = 0;
+        for (int i = 0; i < gaps.size(); i++) {
+            length += gaps.get(i).length();
+        }
+        return length;
+    }
+
+    /// The steps of a way that goes on.
+    static final class Draft {
+        private final List<Step> told;
+        private final List<Gap> gaps = new ArrayList<>();
+        private Gap passing;
+
+        /// @param expected how many steps there may be to tell
+        Draft(int expected) {
+            told = new ArrayList<>(expected);
+        }
+
+        void tell(Step step) {
+            told.add(step);
+        }
+
+        /// Tells of rules that do not match and did nothing.
+        ///
+        /// @param asked whether they were asked
+        void passOver(ReadyChain chain, int from, int to, View seen, boolean asked) {
+            if (passing != null && passing.isContinuedBy(told.size(), chain, from, seen, asked)) {
+                passing.goOn(to);
+            } else {
+                passing = new Gap(told.size(), chain, from, to, seen, asked);
+                gaps.add(passing);
+            }
+        }
+
+        /// {@return all of it; nothing is told after that}
+        List<Step> done() {
+            return new Steps(told, gaps);
+        }
     }
 
     /// {@return the same list, which nobody can change}
@@ -32,7 +70,7 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
     /// {@return the steps without those that only tell of a rule that did not match}
     static List<Step> happened(List<Step> steps) {
         List<Step> told = steps instanceof Steps lazy ? lazy.told : steps;
-        return hasHappened(told) ? List.copyOf(told) : pruned(told);
+        return !hasHappened(told) ? pruned(told) : steps instanceof Steps ? told : List.copyOf(told);
     }
 
     private static boolean hasHappened(List<Step> told) {
@@ -59,7 +97,7 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
     /// {@return how many of the steps here, branches left out, tell of rules that nobody asked}
     int unasked() {
-        return gaps.stream().filter(gap -> !gap.asked()).mapToInt(Gap::length).sum();
+        return gaps.stream().filter(gap -> !gap.isAsked()).mapToInt(Gap::length).sum();
     }
 
     @Override

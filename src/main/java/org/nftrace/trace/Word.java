@@ -123,6 +123,11 @@ record Word(long high, long low) implements Comparable<Word> {
         return new BigInteger(bytes);
     }
 
+    /// {@return whether only the name whose bytes these are has them: it is of plain letters, and not cut off}
+    boolean isWholeName() {
+        return (low & 0xff) == 0 && this.equals(of(toName())) && ((high | low) & 0x8080808080808080L) == 0;
+    }
+
     /// {@return the name whose bytes these are}
     String toName() {
         byte[] bytes = new byte[NAME_SIZE];
@@ -138,8 +143,12 @@ record Word(long high, long low) implements Comparable<Word> {
 
     @Override
     public int compareTo(Word other) {
-        int upper = Long.compareUnsigned(high, other.high);
-        return upper != 0 ? upper : Long.compareUnsigned(low, other.low);
+        return compareTo(other.high, other.low);
+    }
+
+    int compareTo(long otherHigh, long otherLow) {
+        int upper = Long.compareUnsigned(high, otherHigh);
+        return upper != 0 ? upper : Long.compareUnsigned(low, otherLow);
     }
 
     @Override

@@ -1,0 +1,120 @@
+package org.nftrace.trace;
+
+import java.util.List;
+import java.util.Optional;
+import org.nftrace.packet.Fact;
+import org.nftrace.packet.Packet;
+
+/// What a rule sees of a packet at one glance: YES or NO where a [Criterion] is settled by what is told, with nothing
+/// to assume for it; UNKNOWN where there is more to say.
+///
+/// Most rules do not match, and one number shows it. So each kind of number has a glance of its own, made with the
+/// rule, which reads that number and compares it: nothing is made for a packet, and it is not found out again for each
+/// what it is that the rule asks.
+sealed interface Glance {
+    /// What only counts holds.
+    Glance ALWAYS = new Every(List.of());
+    /// Whatever the packet is, there is more to say, or to do.
+    Glance NEVER_SURE = new Open();
+
+    Answer at(View view);
+
+    static Glance of(Criterion criterion) {
+        return switch (criterion) {
+            case Criterion.Atom(Quantity quantity, Ranges wanted, _) -> of(quantity, wanted);
+            case Criterion.All(List<Criterion> parts) ->
+                new Every(parts.stream().map(Glance::of).toList());
+            case Criterion.Any(List<Criterion> parts) ->
+                new Some(parts.stream().map(Glance::of).toList());
+            case Criterion.Member _, Criterion.Open _, Criterion.Stored _ -> NEVER_SURE;
+        };
+    }
+
+    private static Glance of(Quantity quantity, Ranges wanted) {
+        return switch (quantity) {
+            case Quantity.Given given -> new Field(given.fact(), PacketFacts.isOfTransport(given.fact()), wanted);
+            case Quantity.Name name -> of(name, wanted);
+            case Quantity other -> new Read(other, wanted);
+        };
+    }
+
+    private static Glance of(Quantity.Name name, Ranges wanted) {
+        Optional<Word> but = wanted.not().only();
+        Optional<Word> only = wanted.only().or(() -> but);
+        return only.filter(Word::isWholeName)
+                .<Glance>map(word -> new Named(name, word.toName(), but.isEmpty()))
+                .orElseGet(() -> new Read(name, wanted));
+    }
+
+    /// `tcp dport 22`, `ip saddr 10.0.0.0/8`
+    ///
+    /// @param ofTransport later fragments do not have it
+    record Field(Fact fact, boolean ofTransport, Ranges wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            Packet packet = view.packet();
+            if (!packet.knows(fact) || ofTransport && PacketFacts.isLaterFragment(packet)) {
+                return Answer.UNKNOWN;
+            }
+            return Answer.of(
+                    fact.kind() == Fact.Kind.ADDRESS
+                            ? wanted.contains(
+                                    packet.address(fact).high(),
+                                    packet.address(fact).low())
+                            : wanted.contains(0, packet.number(fact)));
+        }
+    }
+
+    /// `iifname "lo"`, `oifname != "eth0"`
+    record Named(Quantity.Name quantity, String name, boolean wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            if (!PacketFacts.isTold(quantity, view)) {
+                return Answer.UNKNOWN;
+            }
+            return Answer.of(PacketFacts.text(quantity, view).equals(name) == wanted);
+        }
+    }
+
+    /// All else.
+    record Read(Quantity quantity, Ranges wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            return quantity.read(view) instanceof Possible.One(Word value, List<Assumption> rests) && rests.isEmpty()
+                    ? Answer.of(wanted.contains(value))
+                    : Answer.UNKNOWN;
+        }
+    }
+
+    record Every(List<Glance> parts) implements Glance {
+        @Override
+        public Answer at(View view) {
+            return first(parts, Answer.YES, view);
+        }
+    }
+
+    record Some(List<Glance> parts) implements Glance {
+        @Override
+        public Answer at(View view) {
+            return first(parts, Answer.NO, view);
+        }
+    }
+
+    record Open() implements Glance {
+        @Override
+        public Answer at(View view) {
+            return Answer.UNKNOWN;
+        }
+    }
+
+    // Parts are looked at in turn up to the first that settles it.
+    private static Answer first(List<Glance> parts, Answer usual, View view) {
+        for (int i = 0; i < parts.size(); i++) {
+            Answer part = parts.get(i).at(view);
+            if (part != usual) {
+                return part;
+            }
+        }
+        return usual;
+    }
+}
