@@ -13,6 +13,7 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.antlr.v4.runtime.tree.ParseTreeListener;
+import org.nftrace.grammar.FirstToken;
 import org.nftrace.grammar.NftParser;
 
 /// Parses one piece: quickly first, and once more with full lookahead where that fails, for the message if for nothing
@@ -23,10 +24,14 @@ final class PieceParser {
     private final Places places;
     private final NftParser parser;
 
+    PieceParser(Places places) {
+        this(places, FirstToken.nft());
+    }
+
     /// Each rule of the grammar that was left again is told to the listeners.
-    PieceParser(Places places, ParseTreeListener... listeners) {
+    PieceParser(Places places, NftParser parser, ParseTreeListener... listeners) {
         this.places = places;
-        this.parser = new NftParser(null);
+        this.parser = parser;
         parser.removeErrorListeners();
         List.of(listeners).forEach(parser::addParseListener);
     }

@@ -82,10 +82,11 @@ record Preimage(Operand operand, Shown shown) {
     private static Ranges around(Slice.Part part, Ranges wanted) {
         int above = part.low() + part.length();
         Word below = Word.ones(part.low());
+        List<Ranges.Range> inside = wanted.list();
         var ranges = new ArrayList<Ranges.Range>();
         for (long top = 0; top < 1L << part.of().width() - above; top++) {
             Word upper = Word.of(top << above);
-            for (Ranges.Range range : wanted.list()) {
+            for (Ranges.Range range : inside) {
                 Word first = upper.or(range.first().shiftLeft(part.low()));
                 Word last = upper.or(range.last().shiftLeft(part.low())).or(below);
                 ranges.add(new Ranges.Range(first, last));

@@ -1,11 +1,14 @@
 package org.nftrace.nft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,6 +17,8 @@ import org.antlr.v4.runtime.tree.ErrorNode;
 import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.junit.jupiter.api.Test;
+import org.nftrace.grammar.Arbiter;
+import org.nftrace.grammar.FirstToken;
 import org.nftrace.grammar.NftParser;
 import org.nftrace.text.Source;
 
@@ -25,21 +30,42 @@ class NftGrammarCoverageTest {
     @Test
     void every_alternative_is_reached_by_a_golden_case() throws IOException {
         var reached = new TreeSet<String>();
-        try (var files = Files.list(CASES)) {
-            for (Path file : files.toList()) {
-                read(new Source(file.toString(), MARKER.split(Files.readString(file))[1]), reached);
-            }
+        for (Source source : cases()) {
+            read(source, reached);
         }
         Set<String> missed = alternatives();
         missed.removeAll(reached);
         assertEquals(Set.of(), missed);
     }
 
+    @Test
+    void what_the_first_token_decides_is_what_antlr_does() throws IOException {
+        var arbiter = Arbiter.nft();
+        for (Source source : cases()) {
+            read(source, arbiter.parser());
+        }
+        assertTrue(arbiter.agreed() > 1_000);
+    }
+
+    private static List<Source> cases() throws IOException {
+        var cases = new ArrayList<Source>();
+        try (var files = Files.list(CASES)) {
+            for (Path file : files.toList()) {
+                cases.add(new Source(file.toString(), MARKER.split(Files.readString(file))[1]));
+            }
+        }
+        return cases;
+    }
+
     private static void read(Source source, Set<String> reached) {
+        read(source, FirstToken.nft(), new Reached(reached));
+    }
+
+    private static void read(Source source, NftParser parser, ParseTreeListener... listeners) {
         var places = new Places(source);
-        var parser = new PieceParser(places, new Reached(reached));
         var findings = new Findings(source.span(0, 0));
-        new ScriptReader(new Intake(places, new Cutter(source), parser, findings, false)).tables();
+        var pieces = new PieceParser(places, parser, listeners);
+        new ScriptReader(new Intake(places, new Cutter(source), pieces, findings, false)).tables();
     }
 
     // A rule with labels is reached by each of them; its own context is their common parent.
