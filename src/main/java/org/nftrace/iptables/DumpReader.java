@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.nftrace.iptables.RulesAhead.Appended;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
@@ -12,6 +13,7 @@ import org.nftrace.ir.Statement;
 import org.nftrace.text.Forms;
 import org.nftrace.text.Interruption;
 import org.nftrace.text.Outline;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
@@ -22,14 +24,13 @@ final class DumpReader {
     private final Source source;
     private final Messages messages;
     private final Syntax syntax;
-    private final boolean byForm;
+    private final Shortcuts shortcuts;
     private final Forms<RuleForm> forms = new Forms<>();
 
-    /// @param byForm whether a rule may be read as one of its form was
-    DumpReader(Source source, Messages messages, boolean byForm) {
+    DumpReader(Source source, Messages messages, Shortcuts shortcuts) {
         this.source = source;
         this.messages = messages;
-        this.byForm = byForm;
+        this.shortcuts = shortcuts;
         this.syntax = new Syntax(source);
     }
 
@@ -38,22 +39,33 @@ final class DumpReader {
         boolean complete = output.form() == Output.Form.SAVE
                 && Outputs.declared(output).stream().anyMatch(BuiltIn::isName);
         forms.forget();
-        for (Line line : output.lines()) {
-            Interruption.check();
-            switch (line.kind()) {
-                case TABLE, COMMIT, BLANK, REMARK -> {}
-                case CHAIN -> chain(line, table);
-                case RULE -> rule(line.start(), line, table, complete);
-                case COMMAND -> {
-                    int from = Invocation.of(line.text()).orElseThrow().arguments();
-                    rule(line.start() + from, line, table, false);
+        try (var ahead = new RulesAhead(output, table, complete, shortcuts)) {
+            for (Line line : output.lines()) {
+                Interruption.check();
+                Optional<Appended> early = line.appends() ? ahead.appended(line) : Optional.empty();
+                if (early.isPresent()) {
+                    append(early.get().chain(), line, List.of(early.get().rule()), table);
+                } else {
+                    read(line, table, complete);
                 }
-                case LISTED_CHAIN, LISTED_HEADER, OTHER ->
-                    messages.error(
-                            line.span(),
-                            "'" + shortened(line.text())
-                                    + "' is no line of iptables-save, expected a rule such as '-A INPUT -j ACCEPT'");
             }
+        }
+    }
+
+    private void read(Line line, TableDraft table, boolean complete) {
+        switch (line.kind()) {
+            case TABLE, COMMIT, BLANK, REMARK -> {}
+            case CHAIN -> chain(line, table);
+            case RULE -> rule(line, table, complete);
+            case COMMAND -> {
+                int from = Invocation.of(line.text()).orElseThrow().arguments();
+                parsed(line.start() + from, line, Optional.empty(), table, false);
+            }
+            case LISTED_CHAIN, LISTED_HEADER, OTHER ->
+                messages.error(
+                        line.span(),
+                        "'" + shortened(line.text())
+                                + "' is no line of iptables-save, expected a rule such as '-A INPUT -j ACCEPT'");
         }
     }
 
@@ -95,19 +107,23 @@ final class DumpReader {
         table.setPolicy(chain, policy, span);
     }
 
-    private void rule(int from, Line line, TableDraft table, boolean complete) {
-        Optional<Outline> outline = byForm && forms.areWorthwhile() && from == line.start()
-                ? Outline.of(source.text(), from, line.end(), true)
+    void rule(Line line, TableDraft table, boolean complete) {
+        Optional<Outline> outline = shortcuts.byForm() && forms.areWorthwhile()
+                ? Outline.of(source.text(), line.start(), line.end(), true)
                 : Optional.empty();
         if (outline.isEmpty() || !isAlike(outline.get(), line, table)) {
-            parsed(from, line, outline, table, complete);
+            parsed(line.start(), line, outline, table, complete);
         }
+    }
+
+    private static void append(String chain, Line line, List<Rule> rules, TableDraft table) {
+        table.chain(chain, line.span()).append(rules);
     }
 
     private boolean isAlike(Outline outline, Line line, TableDraft table) {
         Optional<RuleForm> form = forms.of(outline);
         Optional<Rule> alike = form.flatMap(found -> found.rule(outline));
-        alike.ifPresent(rule -> table.chain(form.get().chain(), line.span()).append(List.of(rule)));
+        alike.ifPresent(rule -> append(form.get().chain(), line, List.of(rule), table));
         return alike.isPresent();
     }
 

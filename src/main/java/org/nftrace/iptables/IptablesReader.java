@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Table;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
@@ -15,13 +16,13 @@ public final class IptablesReader {
     private static final int MOST_RUNS = 20;
 
     private final Source source;
-    private final boolean byForm;
+    private final Shortcuts shortcuts;
     private final Messages messages = new Messages();
     private final List<TableDraft> drafts = new ArrayList<>();
 
-    private IptablesReader(Source source, boolean byForm) {
+    private IptablesReader(Source source, Shortcuts shortcuts) {
         this.source = source;
-        this.byForm = byForm;
+        this.shortcuts = shortcuts;
     }
 
     public static ReadTables read(Source source) {
@@ -30,16 +31,11 @@ public final class IptablesReader {
 
     /// Reads a part of a text; spans are those of the whole.
     public static ReadTables read(Span span) {
-        return read(span, true);
+        return read(span, Shortcuts.usual());
     }
 
-    /// {@return the same, nothing of it learnt from one rule for the next}
-    static ReadTables readRuleByRule(Source source) {
-        return read(source.whole(), false);
-    }
-
-    private static ReadTables read(Span span, boolean byForm) {
-        var reader = new IptablesReader(span.source(), byForm);
+    static ReadTables read(Span span, Shortcuts shortcuts) {
+        var reader = new IptablesReader(span.source(), shortcuts);
         var found = Outputs.in(span);
         reader.strays(found.strays());
         found.outputs().forEach(reader::read);
@@ -80,7 +76,7 @@ public final class IptablesReader {
         }
         TableDraft draft = draft(output, family, name);
         switch (output.form()) {
-            case SAVE, RULES -> new DumpReader(source, messages, byForm).read(output, draft);
+            case SAVE, RULES -> new DumpReader(source, messages, shortcuts).read(output, draft);
             case LISTING -> new ListingReader(source, messages).read(output, draft);
         }
     }

@@ -40,9 +40,11 @@ record Line(Source source, int start, int end, Kind kind) {
         return source.text().substring(start, end);
     }
 
-    /// {@return whether it is `-A FORWARD …`, as most lines are}
+    /// {@return whether it is `-A FORWARD …` or `[3:180] -A FORWARD …`, as most lines are}
     boolean appends() {
-        return source.text().startsWith(APPEND, start);
+        String text = source.text();
+        int from = is(Kind.RULE) && text.charAt(start) == '[' ? text.indexOf(' ', start) + 1 : start;
+        return text.startsWith(APPEND, from) && from < end;
     }
 
     boolean is(Kind other) {

@@ -50,6 +50,13 @@ final class Messages {
         }
     }
 
+    /// Takes back all that was said.
+    void forget() {
+        said.clear();
+        topics.clear();
+        unsaid = 0;
+    }
+
     /// {@return how much was said so far}
     int count() {
         return said.size() + unsaid;

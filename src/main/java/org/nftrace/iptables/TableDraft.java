@@ -1,6 +1,7 @@
 package org.nftrace.iptables;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class TableDraft {
     private final String name;
     private final Table.Origin origin;
     private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
+    private final Set<String> declared = new HashSet<>();
     private Span span;
 
     /// A chain while its rules come in.
@@ -27,7 +29,6 @@ final class TableDraft {
         private final String name;
         private final List<Rule> rules = new ArrayList<>();
         private final Span span;
-        private boolean declared;
         private Optional<Chain.Policy> policy = Optional.empty();
         private Span policySpan;
 
@@ -44,6 +45,10 @@ final class TableDraft {
 
         void append(List<Rule> more) {
             rules.addAll(more);
+        }
+
+        private Optional<RulesAhead.Appended> only() {
+            return rules.size() == 1 ? Optional.of(new RulesAhead.Appended(name, rules.getFirst())) : Optional.empty();
         }
     }
 
@@ -71,7 +76,7 @@ final class TableDraft {
     }
 
     boolean declares(String chain) {
-        return chains.containsKey(chain) && chains.get(chain).declared;
+        return declared.contains(chain);
     }
 
     /// {@return the chain, made at its first mention}
@@ -80,7 +85,28 @@ final class TableDraft {
     }
 
     void declare(String chain, Span line) {
-        chain(chain, line).declared = true;
+        chain(chain, line);
+        declared.add(chain);
+    }
+
+    /// {@return how many chains are declared}
+    int declarations() {
+        return declared.size();
+    }
+
+    /// {@return one in which rules mean the same, where nothing of this one is changed}
+    TableDraft withoutRules() {
+        var empty = new TableDraft(family, name, origin, span);
+        empty.declared.addAll(declared);
+        return empty;
+    }
+
+    /// {@return the only rule, and no other from now on}
+    Optional<RulesAhead.Appended> takeOnly() {
+        Optional<RulesAhead.Appended> only =
+                chains.size() == 1 ? chains.values().iterator().next().only() : Optional.empty();
+        chains.clear();
+        return only;
     }
 
     void setPolicy(String chain, Chain.Policy policy, Span line) {

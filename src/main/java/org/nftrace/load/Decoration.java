@@ -112,7 +112,7 @@ final class Decoration {
     ///
     /// @param first what the pattern may begin with, which costs less to ask
     private void margins(Pattern pattern, IntPredicate first, BiPredicate<MatchResult, MatchResult> follows) {
-        if (!signs.beginsOneWith(first)) {
+        if (!signs.beginsSomeWith(first)) {
             return;
         }
         var changed = new StringBuilder(text);

@@ -3,14 +3,14 @@ package org.nftrace.load;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/// Which characters a text has, and which of them begin a line, found by going over it once: what cannot be there need
-/// not be looked for. All that are not of ASCII count as one.
+/// Which characters a text has, and which of them begin its lines, found by going over it once: what cannot be there
+/// need not be looked for. All that are not of ASCII count as one.
 final class Signs {
     private static final int OTHER = 128;
 
     private final String text;
     private final boolean[] all = new boolean[OTHER + 1];
-    private final boolean[] leading = new boolean[OTHER + 1];
+    private final int[] leading = new int[OTHER + 1];
 
     Signs(String text) {
         this.text = text;
@@ -19,7 +19,9 @@ final class Signs {
             char c = text.charAt(i);
             int sign = Math.min(c, OTHER);
             all[sign] = true;
-            leading[sign] |= begins;
+            if (begins) {
+                leading[sign]++;
+            }
             begins = c == '\n' || begins && (c == ' ' || c == '\t');
         }
     }
@@ -37,13 +39,12 @@ final class Signs {
         return false;
     }
 
-    /// {@return whether a line may begin, behind blanks, with such a character}
-    boolean beginsOneWith(IntPredicate first) {
+    /// {@return whether more than one line may begin, behind blanks, with such a character}
+    boolean beginsSomeWith(IntPredicate first) {
+        int lines = leading[OTHER];
         for (int sign = 0; sign < OTHER; sign++) {
-            if (leading[sign] && first.test(sign)) {
-                return true;
-            }
+            lines += first.test(sign) ? leading[sign] : 0;
         }
-        return leading[OTHER];
+        return lines > 1;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.nftrace.grammar.NftLexer;
@@ -25,7 +26,7 @@ import org.nftrace.text.Outline;
 import org.nftrace.text.Span;
 
 /// Reads what stands between the braces of a chain: where it is hooked in, then its rules.
-final class ChainReader {
+final class ChainReader implements AutoCloseable {
     /// The kernel follows no more jumps than these (NFT_JUMP_STACK_SIZE).
     private static final int DEEPEST = 16;
 
@@ -35,12 +36,14 @@ final class ChainReader {
     private final TableDraft table;
     private final StatementReader statements;
     private final RuleReader rules;
+    private final RulesAhead ahead;
 
     ChainReader(Intake intake, TableDraft table) {
         this.intake = intake;
         this.table = table;
         this.statements = new StatementReader(intake.places(), Optional.of(table.family()), table.declared());
         this.rules = new RuleReader(intake, statements, this, new XtRemarks(table.isOfIptables()));
+        this.ahead = new RulesAhead(intake, table);
     }
 
     StatementReader statements() {
@@ -52,7 +55,13 @@ final class ChainReader {
     }
 
     void body(ChainDraft chain) {
+        ahead.look();
         body(chain, 0);
+    }
+
+    @Override
+    public void close() {
+        ahead.close();
     }
 
     /// {@return the chain whose opening brace was just read, inside a rule}
@@ -67,10 +76,14 @@ final class ChainReader {
 
     private void body(ChainDraft chain, int depth) {
         while (true) {
-            Optional<Outline> line = rules.learns() ? intake.line() : Optional.empty();
-            Optional<Rule> alike = line.flatMap(rules::alike);
-            if (alike.isPresent()) {
-                chain.rules().add(alike.get());
+            OptionalInt start = intake.cutter().lineStart();
+            Optional<Rule> early = start.isPresent() ? ahead.rule(start.getAsInt()) : Optional.empty();
+            Optional<Outline> line = early.isEmpty() && start.isPresent() && rules.learns()
+                    ? intake.line(start.getAsInt())
+                    : Optional.empty();
+            Optional<Rule> known = early.or(() -> line.flatMap(rules::alike));
+            if (known.isPresent()) {
+                chain.rules().add(known.get());
                 continue;
             }
             Piece piece = intake.next(Cutter.Body.RULES);
@@ -89,16 +102,23 @@ final class ChainReader {
     }
 
     private void item(ChainDraft chain, Piece piece, Optional<Outline> line, int depth) {
-        switch (piece.first().getType()) {
-            case NftLexer.TYPE, NftLexer.POLICY, NftLexer.FLAGS, NftLexer.DEVICES, NftLexer.COMMENT -> {
-                try {
-                    declaration(chain, intake.parse(piece, NftParser::chainItem), intake.span(piece));
-                } catch (Unreadable unreadable) {
-                    giveUp(chain, piece, unreadable);
-                }
+        if (isDeclaration(piece.first().getType())) {
+            try {
+                declaration(chain, intake.parse(piece, NftParser::chainItem), intake.span(piece));
+            } catch (Unreadable unreadable) {
+                giveUp(chain, piece, unreadable);
             }
-            default -> chain.rules().add(rules.rule(piece, line, depth));
+        } else {
+            chain.rules().add(rules.rule(piece, line, depth));
         }
+    }
+
+    /// {@return whether what begins with such a token is no rule}
+    static boolean isDeclaration(int first) {
+        return switch (first) {
+            case NftLexer.TYPE, NftLexer.POLICY, NftLexer.FLAGS, NftLexer.DEVICES, NftLexer.COMMENT -> true;
+            default -> false;
+        };
     }
 
     // A policy after a hook that could not be read is not another mistake.

@@ -42,7 +42,9 @@ final class CommandReader {
                 TableDraft table = tables.table(of.family(), of.name(0).getText(), span);
                 ChainDraft chain = table.chain(of.name(1).getText(), span, handle);
                 if (of.LBRACE() != null) {
-                    new TableReader(intake, table).chains().body(chain);
+                    try (var chains = new TableReader(intake, table).chains()) {
+                        chains.body(chain);
+                    }
                 }
             }
             case SetCommandContext of -> {

@@ -92,9 +92,15 @@ final class Cutter {
         return new Cut(body, Optional.empty()).piece();
     }
 
-    /// {@return the next line, if it will be a piece of its own for all that can be seen before it is cut into words}
-    Optional<Outline> line() {
-        return feed.line().filter(line -> !wrapping.mayBreak(line.end()));
+    /// {@return where the next line begins with its first word, when nothing of it was cut so far}
+    OptionalInt lineStart() {
+        return feed.lineStart();
+    }
+
+    /// {@return the line that begins there, if it will be a piece of its own for all that can be seen before it is cut
+    /// into words}
+    Optional<Outline> line(int start) {
+        return feed.line(start).filter(line -> !wrapping.mayBreak(line.end()));
     }
 
     /// {@return whether a piece was all of a line}
@@ -105,9 +111,9 @@ final class Cutter {
                 && next.getStartIndex() == line.end();
     }
 
-    /// Goes on after a line that need not be cut.
-    void skip(Outline line) {
-        feed.restart(line.end());
+    /// Goes on at a place: after a line that need not be cut.
+    void goOn(int place) {
+        feed.restart(place);
     }
 
     private Piece single(Piece.End end, Optional<String> before) {

@@ -31,6 +31,11 @@ final class Findings {
         add(Diagnostic.error(span, message));
     }
 
+    /// {@return how much was found so far}
+    int count() {
+        return kept.size() + more;
+    }
+
     List<Diagnostic> all() {
         if (more == 0) {
             return List.copyOf(kept);

@@ -9,24 +9,23 @@ import org.nftrace.grammar.NftParser;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Interruption;
 import org.nftrace.text.Outline;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
 /// What all readers of one source share: its pieces, the parser of pieces, and what was found wrong.
-///
-/// @param byForm whether a rule may be read as one of its form was
-record Intake(Places places, Cutter cutter, PieceParser parser, Findings findings, boolean byForm) {
+record Intake(Places places, Cutter cutter, PieceParser parser, Findings findings, Shortcuts shortcuts) {
 
-    static Intake of(Source source, boolean byForm) {
+    static Intake of(Source source, Shortcuts shortcuts) {
         var places = new Places(source);
         var findings = new Findings(source.span(0, 0));
-        return new Intake(places, new Cutter(source), new PieceParser(places), findings, byForm);
+        return new Intake(places, new Cutter(source), new PieceParser(places), findings, shortcuts);
     }
 
-    /// {@return the next line, where it may be one of a form that was read before}
-    Optional<Outline> line() {
+    /// {@return the line that begins at a place, where it may be one of a form that was read before}
+    Optional<Outline> line(int start) {
         Interruption.check();
-        return byForm ? cutter.line() : Optional.empty();
+        return shortcuts.byForm() ? cutter.line(start) : Optional.empty();
     }
 
     /// {@return the next piece to read; definitions, which may stand anywhere, are noted on the way}

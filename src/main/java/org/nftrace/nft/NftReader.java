@@ -3,6 +3,7 @@ package org.nftrace.nft;
 import java.util.List;
 import org.nftrace.ir.Table;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 
 /// Reads nft text: what `nft list ruleset` prints, and files for `nft -f`.
@@ -23,15 +24,11 @@ public final class NftReader {
     private NftReader() {}
 
     public static Read read(Source source) {
-        return read(Intake.of(source, true));
+        return read(source, Shortcuts.usual());
     }
 
-    /// {@return the same, nothing of it learnt from one rule for the next}
-    static Read readRuleByRule(Source source) {
-        return read(Intake.of(source, false));
-    }
-
-    private static Read read(Intake intake) {
+    static Read read(Source source, Shortcuts shortcuts) {
+        Intake intake = Intake.of(source, shortcuts);
         List<Table> tables = new ScriptReader(intake).tables();
         return new Read(tables, intake.findings().all());
     }

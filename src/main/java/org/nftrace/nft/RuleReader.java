@@ -59,7 +59,7 @@ final class RuleReader {
         Optional<RuleForm> found = forms.of(line);
         found.ifPresent(form -> {
             form.moveTo(line);
-            intake.cutter().skip(line);
+            intake.cutter().goOn(line.end());
         });
         return found.map(this::again);
     }

@@ -25,7 +25,7 @@ final class TableDraft {
     private final Map<String, StatefulObject> objects = new LinkedHashMap<>();
     private final Map<String, Flowtable> flowtables = new LinkedHashMap<>();
     private final Set<Table.Flag> flags = EnumSet.noneOf(Table.Flag.class);
-    private final DeclaredSets declared = new DeclaredSets();
+    private final DeclaredSets declared;
     private Span span;
     private Optional<String> comment = Optional.empty();
     private Optional<String> notice = Optional.empty();
@@ -33,9 +33,19 @@ final class TableDraft {
     private int anonymous;
 
     TableDraft(Span span, Family family, String name) {
+        this(span, family, name, new DeclaredSets());
+    }
+
+    private TableDraft(Span span, Family family, String name, DeclaredSets declared) {
         this.span = span;
         this.family = family;
         this.name = name;
+        this.declared = declared;
+    }
+
+    /// {@return one in which rules mean the same, where nothing of this one is changed}
+    TableDraft withoutChains() {
+        return new TableDraft(span, family, name, declared.soFar());
     }
 
     Family family() {

@@ -42,6 +42,12 @@ final class TableReader {
     }
 
     void body() {
+        try (chains) {
+            items();
+        }
+    }
+
+    private void items() {
         while (true) {
             Piece piece = intake.next(Cutter.Body.DECLARATIONS);
             switch (piece.end()) {

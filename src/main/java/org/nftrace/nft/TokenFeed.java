@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Pair;
@@ -58,16 +59,21 @@ final class TokenFeed {
         return found;
     }
 
-    /// {@return the line that is next, from its first word to its newline, when nothing of it was looked at}
-    Optional<Outline> line() {
+    /// {@return where the next line begins with its first word, when nothing of it was looked at}
+    OptionalInt lineStart() {
         boolean atEnd = ahead.size() == 1 && ahead.peek().getType() == NftLexer.END;
         if (!atEnd && !ahead.isEmpty()) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
         int start = atEnd ? ahead.peek().getStopIndex() + 1 : text.index();
         while (start < source.length() && isBlank(source.charAt(start))) {
             start++;
         }
+        return OptionalInt.of(start);
+    }
+
+    /// {@return the line that begins there, to its newline}
+    Optional<Outline> line(int start) {
         int end = source.indexOf('\n', start);
         return end < 0 ? Optional.empty() : Outline.of(source, start, end, false);
     }

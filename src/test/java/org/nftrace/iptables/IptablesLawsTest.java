@@ -11,9 +11,11 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nftrace.text.Repeated;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 
 /// What holds of every dump of iptables, tried on those of the golden cases and on rules made at random.
@@ -103,7 +105,28 @@ class IptablesLawsTest {
         String repeated = Repeated.lines(text, line -> line.contains("-A "), new Random(7));
         for (String some : List.of(text, repeated, repeated.replace("\n", "\r\n"))) {
             var source = new Source("dump.save", some);
-            assertEquals(IptablesReader.readRuleByRule(source), IptablesReader.read(source));
+            assertEquals(IptablesReader.read(source.whole(), Shortcuts.NONE), IptablesReader.read(source));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void a_rule_that_is_read_ahead_is_read_as_if_those_before_it_had_been(String text) {
+        String repeated = Repeated.lines(text, line -> line.contains("-A "), new Random(8));
+        for (String some : List.of(text, repeated, repeated + repeated, repeated.replace("\n", "\r\n"))) {
+            var source = new Source("dump.save", some);
+            assertEquals(
+                    IptablesReader.read(source.whole(), Shortcuts.NONE),
+                    IptablesReader.read(source.whole(), Repeated.AHEAD));
+        }
+    }
+
+    @Test
+    void a_rule_is_read_with_the_chains_that_are_declared_above_it() {
+        String rules = "-A INPUT -s 10.0.0.1/32 -j LOG\n".repeat(20);
+        var source = new Source("dump.save", "*filter\n:INPUT ACCEPT [0:0]\n" + rules + ":LOG - [0:0]\n" + rules);
+        assertEquals(
+                IptablesReader.read(source.whole(), Shortcuts.NONE),
+                IptablesReader.read(source.whole(), Repeated.AHEAD));
     }
 }

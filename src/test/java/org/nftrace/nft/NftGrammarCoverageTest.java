@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.nftrace.grammar.Arbiter;
 import org.nftrace.grammar.FirstToken;
 import org.nftrace.grammar.NftParser;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 
 /// Every alternative of the grammar is in some golden case: what is added to it needs one.
@@ -65,7 +66,7 @@ class NftGrammarCoverageTest {
         var places = new Places(source);
         var findings = new Findings(source.span(0, 0));
         var pieces = new PieceParser(places, parser, listeners);
-        new ScriptReader(new Intake(places, new Cutter(source), pieces, findings, false)).tables();
+        new ScriptReader(new Intake(places, new Cutter(source), pieces, findings, Shortcuts.NONE)).tables();
     }
 
     // A rule with labels is reached by each of them; its own context is their common parent.

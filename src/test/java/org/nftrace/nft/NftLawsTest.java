@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nftrace.ir.Chain;
@@ -18,6 +19,7 @@ import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 import org.nftrace.text.Repeated;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 
 /// What holds of every nft text, tried on those of the golden cases.
@@ -92,7 +94,29 @@ class NftLawsTest {
         String repeated = Repeated.lines(text, line -> !line.matches(".*([{]|[}])\\s*(#.*)?"), new Random(7));
         for (String some : List.of(text, repeated, repeated.replace("\n", "\r\n"))) {
             var source = new Source("dump.nft", some);
-            assertEquals(NftReader.readRuleByRule(source), NftReader.read(source));
+            assertEquals(NftReader.read(source, Shortcuts.NONE), NftReader.read(source));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void a_rule_that_is_read_ahead_is_read_as_if_those_before_it_had_been(String text) {
+        String repeated = Repeated.lines(text, line -> !line.matches(".*([{]|[}])\\s*(#.*)?"), new Random(8));
+        for (String some : List.of(text, repeated, repeated + repeated, repeated.replace("\n", "\r\n"))) {
+            var source = new Source("dump.nft", some);
+            assertEquals(NftReader.read(source, Shortcuts.NONE), NftReader.read(source, Repeated.AHEAD));
+        }
+    }
+
+    @Test
+    void a_rule_is_read_with_the_sets_that_are_declared_above_it() {
+        String rules = "add @s { ip saddr . \"eth0\" }\n".repeat(20);
+        var source = new Source(
+                "dump.nft",
+                "table ip t {\nchain a {\n" + rules + " }\nset s {\ntype ipv4_addr . ifname\n }\nchain b {\n" + rules
+                        + " }\n}\n");
+        var read = NftReader.read(source, Shortcuts.NONE);
+        assertEquals(List.of(), read.diagnostics());
+        assertEquals(read, NftReader.read(source, Repeated.AHEAD));
     }
 }

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.nftrace.text.Repeated;
+import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 
 /// Rules made at random as nft would print them: each is read without a word and printed as it was.
@@ -34,7 +35,9 @@ class NftRandomRulesTest {
             @ForAll("rules") String rule, @ForAll Random random) {
         String rules = Repeated.lines("\t\t" + rule, _ -> true, random);
         var source = new Source("random.nft", "table inet t {\n\tchain c {\n" + rules + "\t}\n}\n");
-        assertEquals(NftReader.readRuleByRule(source), NftReader.read(source));
+        var read = NftReader.read(source, Shortcuts.NONE);
+        assertEquals(read, NftReader.read(source));
+        assertEquals(read, NftReader.read(source, Repeated.AHEAD));
     }
 
     @Provide
