@@ -1,9 +1,9 @@
 package org.nftrace.net;
 
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The transport protocols that have names in rules: the IANA protocol numbers, spelled as `nft` prints them.
 ///
@@ -25,8 +25,12 @@ public enum Protocol {
     SCTP(132, "sctp"),
     UDPLITE(136, "udplite");
 
-    private static final Map<Integer, Protocol> BY_NUMBER =
-            Arrays.stream(values()).collect(Collectors.toMap(Protocol::number, p -> p));
+    // A packet is asked for its protocol time and again.
+    private static final List<Optional<Protocol>> BY_NUMBER = IntStream.rangeClosed(0, 255)
+            .mapToObj(number -> Arrays.stream(values())
+                    .filter(protocol -> protocol.number() == number)
+                    .findFirst())
+            .toList();
 
     private final int number;
     private final String label;
@@ -51,6 +55,6 @@ public enum Protocol {
     }
 
     public static Optional<Protocol> of(int number) {
-        return Optional.ofNullable(BY_NUMBER.get(number));
+        return number >= 0 && number < BY_NUMBER.size() ? BY_NUMBER.get(number) : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.nftrace.trace;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -152,7 +151,7 @@ public record Connection(
     }
 
     Connection with(Status... bits) {
-        Set<Status> more = StatusSet.of(status).and(Arrays.asList(bits));
+        Set<Status> more = StatusSet.of(status).and(bits);
         return new Connection(states, isReply, more, original, reply, mark, zone, wayOut, progress);
     }
 

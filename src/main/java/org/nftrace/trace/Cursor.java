@@ -47,8 +47,12 @@ record Cursor(ReadyRule rule, At at, int depth, int index, List<Step> changes) {
         if (before.equals(after)) {
             return this;
         }
+        var change = new Step.Rewrote(before, after, new Cause.ByRule(place()));
+        if (changes.isEmpty()) {
+            return new Cursor(rule, at, depth, index, List.of(change));
+        }
         var more = new ArrayList<>(changes);
-        more.add(new Step.Rewrote(before, after, new Cause.ByRule(place())));
+        more.add(change);
         return new Cursor(rule, at, depth, index, List.copyOf(more));
     }
 }

@@ -43,12 +43,18 @@ final class HostFacts {
     }
 
     private static Possible kind(Address address, Optional<String> device, View view) {
+        Finding<AddressType> found = view.surroundings().typeOf(address, device, view.packet());
+        if (found.value().isPresent() && view.knowledge().isOfNothing()) {
+            return kind(found);
+        }
         var variable = new Variable.KindOf(address, device);
         Possible learnt = Possible.open(variable, view, new Question.IsLocal(address));
-        Finding<AddressType> found = view.surroundings().typeOf(address, device, view.packet());
-        return learnt instanceof Possible.One || found.value().isEmpty()
-                ? learnt
-                : new Possible.One(Word.of(found.value().get().ordinal()), found.rests());
+        return learnt instanceof Possible.One || found.value().isEmpty() ? learnt : kind(found);
+    }
+
+    private static Possible kind(Finding<AddressType> found) {
+        int type = found.value().orElseThrow().ordinal();
+        return found.rests().isEmpty() ? Possible.known(type) : new Possible.One(Word.of(type), found.rests());
     }
 
     // What is nowhere special is not special on one device, and multicast is so on each (NETFILTER.md, Routing).

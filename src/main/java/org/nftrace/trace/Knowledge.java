@@ -113,6 +113,11 @@ public final class Knowledge {
         return told;
     }
 
+    /// {@return whether no branch taken says of any variable what it may be}
+    boolean isOfNothing() {
+        return possible.isEmpty();
+    }
+
     Ranges possible(Variable variable) {
         return possible.getOrDefault(variable, variable.universe());
     }

@@ -133,7 +133,7 @@ final class Nat {
             return;
         }
         Packet now = Tuple.inverse(answer);
-        Predicate<Packet> isFree = to -> isFreeAnswer.test(Tuple.inverse(to));
+        Predicate<Packet> isFree = to -> scene.connections().isEmpty() || isFreeAnswer.test(Tuple.inverse(to));
         Chosen chosen = new SameSource(scene.connections(), connection.zone(), now)
                 .as(mapping)
                 .filter(to -> !Tuple.isWhole(to) || isFree.test(to))

@@ -10,6 +10,7 @@ final class ReadyChain {
     private final Chain chain;
     private final ReadyRule[] rules;
     private final Indexing indexing;
+    private final boolean toldLater;
     private final Step.EnteredBaseChain begun;
     private final Step.EnteredChain entered;
     private final Step.PolicyApplied policy;
@@ -21,6 +22,7 @@ final class ReadyChain {
         this.home = home;
         this.chain = chain;
         this.indexing = indexing;
+        this.toldLater = !indexing.equals(Indexing.NEVER);
         this.rules = new ReadyRule[chain.rules().size()];
         this.begun = new Step.EnteredBaseChain(home.table(), chain);
         this.entered = new Step.EnteredChain(home.table(), chain);
@@ -78,7 +80,7 @@ final class ReadyChain {
 
     /// {@return whether of a rule that does not match it is found out why when somebody wants to see it}
     boolean isToldLater() {
-        return !indexing.equals(Indexing.NEVER);
+        return toldLater;
     }
 
     /// {@return what finds the rules for a packet that comes to the chain now; nothing where they are walked}

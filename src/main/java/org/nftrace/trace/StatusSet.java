@@ -17,11 +17,11 @@ final class StatusSet extends AbstractSet<Status> {
     }
 
     static StatusSet of(Collection<Status> bits) {
-        return bits instanceof StatusSet made ? made : new StatusSet(0).and(bits);
+        return bits instanceof StatusSet made ? made : new StatusSet(0).and(bits.toArray(Status[]::new));
     }
 
     /// {@return these and those}
-    StatusSet and(Collection<Status> bits) {
+    StatusSet and(Status... bits) {
         long more = word;
         for (Status bit : bits) {
             more |= bit.mask();
