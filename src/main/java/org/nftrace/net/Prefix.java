@@ -12,7 +12,9 @@ public record Prefix(Address address, int length) {
     }
 
     public boolean contains(Address other) {
-        return other.width() == address.width() && first().compareTo(other) <= 0 && last().compareTo(other) >= 0;
+        return other.width() == address.width()
+                && ((address.high() ^ other.high()) & highMask()) == 0
+                && ((address.low() ^ other.low()) & lowMask()) == 0;
     }
 
     public boolean contains(Prefix other) {

@@ -32,10 +32,18 @@ sealed interface Glance {
 
     private static Glance of(Quantity quantity, Ranges wanted) {
         return switch (quantity) {
-            case Quantity.Given given -> new Field(given.fact(), PacketFacts.isOfTransport(given.fact()), wanted);
+            case Quantity.Given given -> of(given.fact(), wanted);
             case Quantity.Name name -> of(name, wanted);
             case Quantity other -> new Read(other, wanted);
         };
+    }
+
+    private static Glance of(Fact fact, Ranges wanted) {
+        boolean transport = PacketFacts.isOfTransport(fact);
+        Optional<Word> only = wanted.only().filter(Word::fitsLong);
+        return fact.kind() == Fact.Kind.NUMBER && only.isPresent()
+                ? new Number(fact, transport, only.get().low())
+                : new Field(fact, transport, wanted);
     }
 
     private static Glance of(Quantity.Name name, Ranges wanted) {
@@ -46,7 +54,20 @@ sealed interface Glance {
                 .orElseGet(() -> new Read(name, wanted));
     }
 
-    /// `tcp dport 22`, `ip saddr 10.0.0.0/8`
+    /// `tcp dport 22`
+    ///
+    /// @param ofTransport later fragments do not have it
+    record Number(Fact fact, boolean ofTransport, long wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            Packet packet = view.packet();
+            return packet.knows(fact) && !(ofTransport && PacketFacts.isLaterFragment(packet))
+                    ? Answer.of(packet.number(fact) == wanted)
+                    : Answer.UNKNOWN;
+        }
+    }
+
+    /// `tcp dport 6000-6063`, `ip saddr 10.0.0.0/8`
     ///
     /// @param ofTransport later fragments do not have it
     record Field(Fact fact, boolean ofTransport, Ranges wanted) implements Glance {

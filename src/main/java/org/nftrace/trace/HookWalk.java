@@ -36,7 +36,8 @@ final class HookWalk {
     private void run(Path path, At at, boolean inside) {
         List<Station> stations = scene.hooks().at(at.layer(), at.hook());
         path.each(p -> p.tell(new Step.EnteredHook(at.layer(), at.hook(), inside, p.packet())));
-        for (Station station : stations) {
+        for (int i = 0; i < stations.size(); i++) {
+            Station station = stations.get(i);
             path.each(p -> station(p, station, at));
         }
     }

@@ -31,7 +31,8 @@ import org.nftrace.trace.Assumption.Ground;
 final class Inference {
 
     /// @param place the rule that shows it
-    record Network(Prefix prefix, String interfaceName, Place place) {}
+    /// @param own   the address that a host most likely has in it, if it is the router of it
+    record Network(Prefix prefix, String interfaceName, Place place, Optional<Address> own) {}
 
     private final List<Clue> clues;
     private final List<Network> networks;
@@ -41,13 +42,13 @@ final class Inference {
 
     private Inference(List<Clue> clues) {
         this.clues = clues;
-        networks = tidy(clues.stream().flatMap(Inference::network).toList());
         masqueraded = clues.stream()
                 .filter(c -> c.kind() == Clue.Kind.TRANSLATED)
                 .map(Clue::about)
                 .collect(Collectors.toUnmodifiableSet());
         own = addresses(Clue.Kind::isOwn);
         others = addresses(kind -> kind == Clue.Kind.TARGET);
+        networks = tidy(clues.stream().flatMap(this::network).toList());
     }
 
     static Inference of(Ruleset ruleset) {
@@ -62,8 +63,9 @@ final class Inference {
         return new Inference(List.copyOf(clues));
     }
 
-    private static Stream<Network> network(Clue clue) {
-        return clue.interfaceName().stream().map(name -> new Network(clue.about(), name, clue.place()));
+    private Stream<Network> network(Clue clue) {
+        return clue.interfaceName().stream()
+                .map(name -> new Network(clue.about(), name, clue.place(), own(clue.about())));
     }
 
     private Set<Address> addresses(Predicate<Clue.Kind> wanted) {
@@ -162,7 +164,8 @@ final class Inference {
     /// {@return the network of the address, the narrowest of several}
     Optional<Network> network(Address address) {
         Network narrowest = null;
-        for (Network network : networks) {
+        for (int i = 0; i < networks.size(); i++) {
+            Network network = networks.get(i);
             boolean narrower = narrowest == null
                     || network.prefix().length() > narrowest.prefix().length();
             if (narrower && network.prefix().contains(address)) {
@@ -187,9 +190,8 @@ final class Inference {
         return names;
     }
 
-    /// {@return the address that a host most likely has in a network for which it is the router}
-    Optional<Address> ownAddress(Network network) {
-        Prefix prefix = network.prefix();
+    // The address that a host most likely has in a network for which it is the router.
+    private Optional<Address> own(Prefix prefix) {
         if (prefix.length() >= prefix.address().width() - 1 || !masqueraded.contains(prefix)) {
             return Optional.empty();
         }

@@ -88,7 +88,7 @@ final class InferredTerrain implements Terrain {
 
     private Finding<AddressType> typeIn(Inference.Network network, Address address) {
         Assumption behind = behind(network);
-        if (rules.ownAddress(network).equals(Optional.of(address))) {
+        if (network.own().filter(address::equals).isPresent()) {
             var own = new Assumption.OwnAddress(network.interfaceName(), address, Ground.CONVENTION);
             return new Finding<>(Optional.of(AddressType.LOCAL), List.of(behind, own));
         }
@@ -248,7 +248,7 @@ final class InferredTerrain implements Terrain {
 
     private Finding<Optional<Address>> ownOn(String interfaceName) {
         for (Inference.Network network : rules.behind(interfaceName)) {
-            Optional<Address> own = rules.ownAddress(network);
+            Optional<Address> own = network.own();
             if (own.isPresent()) {
                 var assumed = new Assumption.OwnAddress(interfaceName, own.get(), Ground.CONVENTION);
                 return new Finding<>(Optional.of(own), List.of(behind(network), assumed));
