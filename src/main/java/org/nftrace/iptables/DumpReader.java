@@ -3,13 +3,11 @@ package org.nftrace.iptables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.nftrace.iptables.RulesAhead.Appended;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
-import org.nftrace.ir.Statement;
 import org.nftrace.text.Forms;
 import org.nftrace.text.Interruption;
 import org.nftrace.text.Outline;
@@ -221,7 +219,7 @@ final class DumpReader {
         }
         int said = messages.count();
         var reader = reader(messages, chain, table, complete);
-        boolean counted = counters.isEmpty() || counter(reader, counters.get());
+        boolean counted = counters.isEmpty() || reader.counter(counters.get());
         Span span = source.span(counters.orElse(command.span()).start(), line.end());
         var rules = counted ? reader.read(all.rest(), span) : Optional.<List<Rule>>empty();
         var made = rules.orElseGet(() -> List.of(unreadRule(span)));
@@ -231,10 +229,13 @@ final class DumpReader {
         } else {
             draft.append(made);
             if (all.outline().isPresent() && made.size() == 1 && messages.count() == said) {
-                var protocol = reader.parts().protocolNumber();
-                RuleForm.Again again = (parts, statement, rule) ->
-                        again(parts, statement, rule, protocol, reader(new Messages(), chain, table, complete));
-                RuleForm.of(all.outline().get(), chain, all.rest(), made.getFirst(), again)
+                var ways = new Rereading(
+                        again -> reader(again, chain, table, complete),
+                        table.family(),
+                        table.name(),
+                        chain,
+                        reader.parts().protocolNumber());
+                RuleForm.of(all.outline().get(), chain, all.rest(), made.getFirst(), ways)
                         .ifPresent(form -> forms.put(all.outline().get(), form));
             }
         }
@@ -245,32 +246,9 @@ final class DumpReader {
                 messages, table.family(), table.name(), chain, new RuleReader.Chains(table::declares, complete));
     }
 
-    private static Optional<Statement> again(
-            List<Part> parts, Span statement, Span rule, OptionalInt protocol, RuleReader reader) {
-        reader.parts().setProtocol(null, protocol);
-        boolean ready = !parts.isEmpty() || isCounter(statement) && counter(reader, statement);
-        return Optional.of(rule)
-                .filter(_ -> ready)
-                .flatMap(span -> reader.read(parts, span))
-                .filter(rules -> rules.size() == 1 && reader.isSilent())
-                .map(rules -> rules.getFirst().statements())
-                .filter(statements -> statements.size() == 1)
-                .map(List::getFirst);
-    }
-
-    private static boolean isCounter(Span span) {
-        return span.source().text().charAt(span.start()) == '[';
-    }
-
     private static Optional<Integer> position(String text) {
         boolean small = !text.isEmpty() && text.length() <= 8 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return small ? Optional.of(Math.max(1, Integer.parseInt(text))).filter(n -> n < MOST_RULES) : Optional.empty();
-    }
-
-    private static boolean counter(RuleReader reader, Span span) {
-        String text = span.text();
-        int colon = text.indexOf(':');
-        return reader.counter(text.substring(1, colon), text.substring(colon + 1, text.length() - 1), span);
     }
 
     // A line that could not be cut still stands in its chain: what it does is unknown.

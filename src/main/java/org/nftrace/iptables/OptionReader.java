@@ -111,7 +111,10 @@ final class OptionReader {
     }
 
     private boolean take(Part part, Owned owned) {
-        var texts = part.words().stream().map(Word::text).toList();
+        List<String> texts = new ArrayList<>(part.words().size());
+        for (Word word : part.words()) {
+            texts.add(word.text());
+        }
         // What a word may be depends on family and protocol only.
         var context = new Context(family, "", "", parts.protocolNumber(), part.span());
         return switch (owned.row().shape().read(texts, context)) {

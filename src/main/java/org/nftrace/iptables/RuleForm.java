@@ -20,11 +20,13 @@ final class RuleForm {
 
     private static final Set<String> NAMING = Set.of("-m", "--match", "-j", "--jump", "-g", "--goto");
 
+    // Nothing differs in what is moved.
+    private static final Again NEVER = (_, _, _) -> Optional.empty();
+
     private final Outline line;
     private final String chain;
     private final Rule rule;
     private final List<Said> said;
-    private final Again again;
 
     /// Reads what makes one statement of a rule.
     @FunctionalInterface
@@ -35,18 +37,17 @@ final class RuleForm {
     }
 
     /// A statement, the options that it was made of, and the gaps in them from `first` to before `last`.
-    private record Said(Statement statement, List<Part> parts, int first, int last) {}
+    private record Said(Statement statement, List<Part> parts, int first, int last, Again again) {}
 
-    private RuleForm(Outline line, String chain, Rule rule, List<Said> said, Again again) {
+    private RuleForm(Outline line, String chain, Rule rule, List<Said> said) {
         this.line = line;
         this.chain = chain;
         this.rule = rule;
         this.said = said;
-        this.again = again;
     }
 
     /// {@return what can be learnt of a rule; nothing where it cannot be told of each gap which one statement it is of}
-    static Optional<RuleForm> of(Outline line, String chain, List<Part> parts, Rule rule, Again again) {
+    static Optional<RuleForm> of(Outline line, String chain, List<Part> parts, Rule rule, Rereading ways) {
         List<Said> said = new ArrayList<>();
         for (Statement statement : rule.statements()) {
             Span span = statement.span();
@@ -54,18 +55,18 @@ final class RuleForm {
             int last = line.gapsBefore(span.end());
             List<Part> its =
                     parts.stream().filter(part -> isIn(part.span(), span)).toList();
-            boolean isTold = first == last
-                            && new Moved(place -> place).statement(statement).isPresent()
-                    || again.read(its, span, rule.span()).equals(Optional.of(statement));
-            if (!isTold) {
+            boolean moves = first == last
+                    && new Moved(place -> place).statement(statement).isPresent();
+            Optional<Again> again = moves ? Optional.of(NEVER) : ways.of(statement, its, rule.span());
+            if (again.isEmpty()) {
                 return Optional.empty();
             }
-            said.add(new Said(statement, its, first, last));
+            said.add(new Said(statement, its, first, last, again.get()));
         }
         boolean all = isEachOfOne(said, line.gaps())
                 && isProtocolFirst(parts, line)
                 && parts.stream().allMatch(part -> isMovable(part, line));
-        return all ? Optional.of(new RuleForm(line, chain, rule, said, again)) : Optional.empty();
+        return all ? Optional.of(new RuleForm(line, chain, rule, said)) : Optional.empty();
     }
 
     private static boolean isIn(Span span, Span other) {
@@ -112,8 +113,13 @@ final class RuleForm {
             }
             inWords += its;
         }
-        boolean decides = PROTOCOL.contains(part.flag()) || NAMING.contains(part.flag());
+        boolean decides = PROTOCOL.contains(part.flag()) || isNaming(part);
         return gaps == 0 || inWords == gaps && !decides;
+    }
+
+    /// {@return whether it names a match or target: `-m tcp`, `-j LOG`}
+    static boolean isNaming(Part part) {
+        return NAMING.contains(part.flag());
     }
 
     private static int gapsIn(Span span, Outline line) {
@@ -153,7 +159,7 @@ final class RuleForm {
         for (Part part : one.parts) {
             parts.add(moved(part, at));
         }
-        return again.read(parts, moved(one.statement.span(), at), whole);
+        return one.again.read(parts, moved(one.statement.span(), at), whole);
     }
 
     private Part moved(Part part, Outline at) {

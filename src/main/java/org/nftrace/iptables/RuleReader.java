@@ -159,6 +159,21 @@ final class RuleReader {
         });
     }
 
+    /// {@return whether such an option is followed by addresses}
+    static boolean isOfAddresses(String flag) {
+        return switch (flag) {
+            case "-s", "--source", "--src", "-d", "--destination", "--dst" -> true;
+            default -> false;
+        };
+    }
+
+    /// {@return what an address asks for, where it asks for anything and may come true}
+    static Optional<Value> plainAddress(String text, Family family, boolean negated) {
+        return Network.parse(text)
+                .filter(n -> n.address().isV4() != (family == Family.IP6) && (negated || !n.isEverything()))
+                .map(Network::value);
+    }
+
     // A name is what the resolver of that host made of it; which addresses it stood for, the dump does not say.
     void address(Part part, String text, Field field, Consumer<Match> add) {
         boolean marked = text.startsWith("!");
@@ -298,6 +313,13 @@ final class RuleReader {
             return fail(part.span(), "'" + part.flag() + "' needs the numbers of packets and bytes after it");
         }
         return counter(numbers[0], numbers[1], part.span());
+    }
+
+    /// Reads the counters before a rule: `[3:180]`.
+    boolean counter(Span span) {
+        String text = span.text();
+        int colon = text.indexOf(':');
+        return counter(text.substring(1, colon), text.substring(colon + 1, text.length() - 1), span);
     }
 
     boolean counter(String packets, String bytes, Span span) {

@@ -22,11 +22,9 @@ public record Network(Address address, Address mask) {
 
     /// {@return the length of the prefix, or -1 when the mask is none}
     public int length() {
-        int length = 0;
-        while (length < mask.width() && mask.bit(length)) {
-            length++;
-        }
-        return mask.equals(mask(address, length)) ? length : -1;
+        Address full = mask.withBits(-1L, -1L);
+        int length = mask.commonBits(full);
+        return mask.equals(full) || mask.equals(mask(address, length)) ? length : -1;
     }
 
     public boolean isEverything() {

@@ -1,5 +1,6 @@
 package org.nftrace.iptables.extension;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Match.XtOption;
@@ -36,6 +37,10 @@ public record Options(List<Given> all) {
     }
 
     public List<XtOption> plain() {
-        return all.stream().map(Given::option).toList();
+        List<XtOption> options = new ArrayList<>(all.size());
+        for (Given given : all) {
+            options.add(given.option());
+        }
+        return List.copyOf(options);
     }
 }

@@ -5,10 +5,8 @@ import static org.nftrace.iptables.extension.Terms.holds;
 import static org.nftrace.iptables.extension.Terms.payload;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.nftrace.ir.Field;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Match.XtOption;
@@ -86,7 +84,7 @@ final class Ports {
 
     private static Outcome list(String text, Context context) {
         var ports = text.split(",", -1);
-        if (Arrays.stream(ports).mapToInt(p -> p.indexOf(':') >= 0 ? 2 : 1).sum() > MOST_PORTS) {
+        if (count(ports) > MOST_PORTS) {
             return Outcome.bad();
         }
         var values = new ArrayList<String>();
@@ -102,6 +100,15 @@ final class Ports {
             }
         }
         return Outcome.good(String.join(",", values));
+    }
+
+    // A range counts for two.
+    private static int count(String[] ports) {
+        int count = 0;
+        for (String port : ports) {
+            count += port.indexOf(':') >= 0 ? 2 : 1;
+        }
+        return count;
     }
 
     // 'ftp-data' is no range.
@@ -142,9 +149,10 @@ final class Ports {
     }
 
     private static Value set(String ports, Span span) {
-        var elements = Stream.of(ports.split(","))
-                .map(port -> Value.Element.of(span, Terms.range(port)))
-                .toList();
+        var elements = new ArrayList<Value.Element>();
+        for (String port : ports.split(",")) {
+            elements.add(Value.Element.of(span, Terms.range(port)));
+        }
         return elements.size() == 1 ? elements.getFirst().key() : new Value.SetLiteral(span, elements);
     }
 
