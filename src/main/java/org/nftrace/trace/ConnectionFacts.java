@@ -25,7 +25,7 @@ final class ConnectionFacts {
     static Possible attached(View view) {
         boolean template =
                 view.connection().filter(c -> c.has(Connection.Status.TEMPLATE)).isPresent();
-        return template ? Possible.known(INVALID) : STATE.read(view);
+        return template ? Possible.known(INVALID) : ofConnection(STATE, view);
     }
 
     static Possible ofConnection(Quantity.OfConnection quantity, View view) {

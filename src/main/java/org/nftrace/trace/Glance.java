@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.List;
 import java.util.Optional;
+import org.nftrace.ir.Family;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
 
@@ -34,6 +35,9 @@ sealed interface Glance {
         return switch (quantity) {
             case Quantity.Given given -> of(given.fact(), wanted);
             case Quantity.Name name -> of(name, wanted);
+            case Quantity.OfConnection asked -> new OfConnection(asked, wanted);
+            case Quantity.Attached _ -> new Attached(wanted);
+            case Quantity.Nfproto(Family family) -> new Nfproto(family, wanted);
             case Quantity other -> new Read(other, wanted);
         };
     }
@@ -97,14 +101,42 @@ sealed interface Glance {
         }
     }
 
+    /// `ct state established,related`, `ct status dnat`
+    record OfConnection(Quantity.OfConnection quantity, Ranges wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            return sure(ConnectionFacts.ofConnection(quantity, view), wanted);
+        }
+    }
+
+    /// What stands before `ct status` and is not written.
+    record Attached(Ranges wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            return sure(ConnectionFacts.attached(view), wanted);
+        }
+    }
+
+    /// `meta nfproto ipv4`, and what stands before `ip saddr` in a table of inet
+    record Nfproto(Family family, Ranges wanted) implements Glance {
+        @Override
+        public Answer at(View view) {
+            return sure(PacketFacts.nfproto(family, view), wanted);
+        }
+    }
+
     /// All else.
     record Read(Quantity quantity, Ranges wanted) implements Glance {
         @Override
         public Answer at(View view) {
-            return quantity.read(view) instanceof Possible.One(Word value, List<Assumption> rests) && rests.isEmpty()
-                    ? Answer.of(wanted.contains(value))
-                    : Answer.UNKNOWN;
+            return sure(quantity.read(view), wanted);
         }
+    }
+
+    private static Answer sure(Possible possible, Ranges wanted) {
+        return possible instanceof Possible.One one && one.rests().isEmpty()
+                ? Answer.of(wanted.contains(one.value()))
+                : Answer.UNKNOWN;
     }
 
     record Every(List<Glance> parts) implements Glance {

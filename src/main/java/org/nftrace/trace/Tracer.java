@@ -20,6 +20,7 @@ import org.nftrace.trace.Surroundings.AddressType;
 ///
 /// Made once of a ruleset and a host; then each packet is on its own, unless it is traced in a [Conversation].
 public final class Tracer {
+    private static final List<Fact> ENDS = List.of(Fact.SOURCE, Fact.DESTINATION);
     private static final long IPV4 = 0x0800;
     private static final long IPV6 = 0x86dd;
 
@@ -121,7 +122,7 @@ public final class Tracer {
             path.end(new Outcome.Undecided(new Question.IsLocal(packet.address(Fact.SOURCE))));
             return path;
         }
-        for (Fact end : List.of(Fact.SOURCE, Fact.DESTINATION)) {
+        for (Fact end : ENDS) {
             if (!packet.knows(end)) {
                 path.assume(new Assumption.OrdinaryAddress(end, Assumption.Ground.CONVENTION));
             }
