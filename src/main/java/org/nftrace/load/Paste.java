@@ -16,6 +16,8 @@ final class Paste {
     // Longer lines are inside of something.
     private static final int LONGEST_HEAD = 300;
 
+    private static final long SIGNS = 1L << '#' | 1L << '$' | 1L << '%' | 1L << '>';
+
     // In a log it stands behind what was done with it.
     private static final String JSON = "{\"nftables\"";
 
@@ -102,14 +104,16 @@ final class Paste {
         for (int start = span.start(); start < span.end(); ) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 || newline >= span.end() ? span.end() : newline;
-            var found = isMore(text, start, end, depth, heads)
+            boolean plain = isPlain(text, start, end);
+            var found = isMore(text, start, end, plain, depth, heads)
                     ? Optional.<Head>empty()
                     : head(text, start, end, depth, heads);
             if (found.isPresent()) {
                 heads.add(found.get());
                 depth = 0;
             }
-            if (!heads.isEmpty()
+            if (!plain
+                    && !heads.isEmpty()
                     && !heads.getLast().is(Language.IPTABLES)
                     && !heads.getLast().is(Language.IPSET)
                     && heads.getLast().start() <= start) {
@@ -120,8 +124,20 @@ final class Paste {
         return heads;
     }
 
+    // Nothing that opens or closes a block, ends a prompt or begins a comment is in most lines.
+    private static boolean isPlain(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            boolean sign = c < Long.SIZE ? (SIGNS >>> c & 1) != 0 : c == '{' || c == '}';
+            if (sign) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     // Most lines are rules of the part that they stand in, which costs less to see than what else they might be.
-    private static boolean isMore(String text, int start, int end, int depth, List<Head> before) {
+    private static boolean isMore(String text, int start, int end, boolean plain, int depth, List<Head> before) {
         int at = start;
         while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
@@ -130,8 +146,8 @@ final class Paste {
         boolean appends = text.startsWith("-A ", at)
                 && !before.isEmpty()
                 && before.getLast().is(Language.IPTABLES);
-        if (!inside && !appends) {
-            return false;
+        if (plain || !inside && !appends) {
+            return inside || appends;
         }
         for (int i = at; i < end; i++) {
             char c = text.charAt(i);

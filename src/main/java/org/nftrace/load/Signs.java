@@ -14,16 +14,29 @@ final class Signs {
 
     Signs(String text) {
         this.text = text;
-        boolean begins = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int sign = Math.min(c, OTHER);
-            all[sign] = true;
-            if (begins) {
-                leading[sign]++;
-            }
-            begins = c == '\n' || begins && (c == ' ' || c == '\t');
+        int at = 0;
+        while (at < text.length()) {
+            at = line(at);
         }
+    }
+
+    // Where the next line begins.
+    private int line(int start) {
+        int at = start;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            all[text.charAt(at++)] = true;
+        }
+        if (at < text.length()) {
+            leading[Math.min(text.charAt(at), OTHER)]++;
+        }
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            all[Math.min(c, OTHER)] = true;
+            if (c == '\n') {
+                break;
+            }
+        }
+        return at;
     }
 
     boolean has(char sign) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param <R> what a line comes to
 public final class Ahead<R> implements AutoCloseable {
     // A shorter text is read before a second thread has learnt to.
-    private static final int LEAST = 8;
+    private static final int LEAST = 32;
 
     private final int start;
     private final int end;

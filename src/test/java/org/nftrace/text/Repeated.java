@@ -19,8 +19,8 @@ public final class Repeated {
     private static final List<String> STRINGS =
             List.of("\"eth0\"", "\"\"", "\"a b\"", "\"22\"", "\"veth*\"", "\"10:00\"", "\"# { ;\"", "\"eth0\" ");
 
-    /// Reads all that can be read ahead, a line or two at a time.
-    public static final Shortcuts AHEAD = new Shortcuts(true, 40, Runnable::run);
+    /// Reads all that can be read ahead, line by line.
+    public static final Shortcuts AHEAD = new Shortcuts(true, 10, Runnable::run);
 
     private Repeated() {}
 
