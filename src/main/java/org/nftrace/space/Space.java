@@ -26,12 +26,12 @@ import org.nftrace.trace.Meaning;
 /// The packets that the conditions of some rules tell apart, and the sets of them.
 public final class Space {
     private static final int FIRST_NODES = 10_000;
-    private static final int NODES_A_CONDITION = 30;
+    private static final int NODES_A_CONDITION = 10;
     private static final int MOST_NODES = 4_000_000;
     private static final int MOST_GROWTH = 1_000_000;
     private static final int CACHE = 10_000;
     /// Entries of the operations' caches, as a share of the nodes.
-    private static final double CACHE_RATIO = 4;
+    private static final double CACHE_RATIO = 8;
 
     private final BDDFactory factory;
     private final Diagrams diagrams;
