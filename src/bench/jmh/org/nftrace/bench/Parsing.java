@@ -2,13 +2,13 @@ package org.nftrace.bench;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
 import org.nftrace.grammar.IptablesLexer;
-import org.nftrace.grammar.NftLexer;
+import org.nftrace.grammar.NftTokens;
 import org.nftrace.grammar.Stretch;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
@@ -82,9 +82,10 @@ public class Parsing {
     public int words() {
         String text = source.text();
         var stretch = new Stretch(text, 0, text.length());
-        Lexer lexer = text.startsWith("table") ? new NftLexer(stretch) : new IptablesLexer(stretch);
+        Supplier<Token> lexer =
+                text.startsWith("table") ? new NftTokens(stretch)::next : new IptablesLexer(stretch)::nextToken;
         int words = 0;
-        while (lexer.nextToken().getType() != Token.EOF) {
+        while (lexer.get().getType() != Token.EOF) {
             words++;
         }
         return words;

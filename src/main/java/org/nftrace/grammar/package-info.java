@@ -2,5 +2,6 @@
 ///
 /// Lexers, parsers and parse trees are generated; only the readers (`nft`, `iptables`, `packet`, `host`) see them.
 /// A [org.nftrace.grammar.Stretch] reads a part of a text in place, so that the offset of a token is that of a span.
-/// This room uses nothing but ANTLR's runtime.
+/// What ANTLR would learn of the words of nft text, and of the alternatives that one word tells apart, is found out
+/// before: the former when nftrace is built. This room uses nothing but ANTLR's runtime.
 package org.nftrace.grammar;

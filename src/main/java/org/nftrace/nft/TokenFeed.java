@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.Pair;
 import org.nftrace.grammar.NftLexer;
+import org.nftrace.grammar.NftTokens;
 import org.nftrace.grammar.Stretch;
 import org.nftrace.text.Outline;
 import org.nftrace.text.Source;
@@ -20,14 +20,13 @@ final class TokenFeed {
 
     private final String source;
     private final Stretch text;
-    private final NftLexer lexer;
+    private final NftTokens tokens;
     private final Deque<Token> ahead = new ArrayDeque<>();
 
     TokenFeed(Source source) {
         this.source = source.text();
         this.text = new Stretch(this.source, 0, this.source.length());
-        this.lexer = new NftLexer(text);
-        lexer.removeErrorListeners();
+        this.tokens = new NftTokens(text);
     }
 
     Token next() {
@@ -89,7 +88,6 @@ final class TokenFeed {
     void restart(int offset) {
         ahead.clear();
         text.seek(offset);
-        lexer._hitEOF = false;
     }
 
     static boolean isBlank(Token token) {
@@ -118,19 +116,7 @@ final class TokenFeed {
         while (text.LA(1) == NO_BREAK_SPACE || text.LA(1) == BYTE_ORDER_MARK) {
             text.consume();
         }
-        return text.LA(1) < 128 ? ascii() : unknown();
-    }
-
-    // The lexer learns ASCII only by heart; outside of strings and comments there is nothing else to know.
-    private Token unknown() {
-        int at = text.index();
-        text.consume();
-        return lexer.getTokenFactory()
-                .create(new Pair<>(lexer, text), NftLexer.UNKNOWN, null, Token.DEFAULT_CHANNEL, at, at, 0, 0);
-    }
-
-    private Token ascii() {
-        Token token = lexer.nextToken();
+        Token token = tokens.next();
         return token.getType() == NftLexer.GLUED ? beforeColon(token) : token;
     }
 
