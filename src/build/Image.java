@@ -215,6 +215,9 @@ public final class Image {
                 runtime.resolve("bin").resolve("java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // What grew hot in so short a run helps no other.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTRecordTraining",
                 "-XX:AOTCacheOutput=" + cache.toAbsolutePath(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
