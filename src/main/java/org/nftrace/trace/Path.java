@@ -221,10 +221,11 @@ final class Path {
         if (split == null) {
             return;
         }
+        // All of them first: one that stays apart from its neighbour keeps no later one from meeting in itself.
+        split.branches().forEach(Path::meet);
         Path first = null;
         Moment met = null;
         for (Path branch : split.branches()) {
-            branch.meet();
             if (branch.isSplit()) {
                 if (!branch.isOver()) {
                     return;

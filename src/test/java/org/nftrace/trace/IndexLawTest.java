@@ -17,6 +17,7 @@ import org.nftrace.kernel.generate.Scenario;
 import org.nftrace.kernel.generate.ScenarioGenerator;
 import org.nftrace.load.Loaded;
 import org.nftrace.load.Loader;
+import org.nftrace.packet.Fact;
 import org.nftrace.packet.PacketSpec;
 import org.nftrace.packet.PacketsFile;
 import org.nftrace.text.Source;
@@ -70,6 +71,35 @@ class IndexLawTest {
             compare(loaded.ruleset(), loaded.host(), TraceOptions.DEFAULT, packets, "long chains " + number);
         }
         assertPasses(0.3);
+    }
+
+    /// The first two of three ways stay apart; each is in two for a moment.
+    @Test
+    void branches_meet_at_the_same_rule_though_the_next_is_passed_over() {
+        String rules = """
+            table ip t {
+                chain c {
+                    type filter hook input priority 0; policy accept;
+                    meta mark set tcp dport map { 53 : 0x1, 80 : 0x2, 443 : 0x3 } ip saddr != 10.0.0.1 counter
+                    tcp sport 98 counter
+                    tcp sport 99 counter
+                    tcp sport 100 counter
+                    counter
+                }
+            }
+            """;
+        var loaded = Loader.load(List.of(new Source("three.nft", rules)), List.of());
+        PacketSpec whole = PacketsFile.read(new Source("packet", "tcp:10.0.0.9:1->10.0.0.2:80 in=eth0"))
+                .packets()
+                .getFirst();
+        PacketSpec open = new PacketSpec(
+                whole.span(),
+                whole.packet().without(Fact.SOURCE).without(Fact.DPORT),
+                whole.local(),
+                whole.connection(),
+                whole.reply(),
+                whole.continues());
+        compare(loaded.ruleset(), loaded.host(), TraceOptions.DEFAULT, List.of(whole, open), "three ways");
     }
 
     // Each packet whole and with fields left open, alone and after the others.
