@@ -44,7 +44,7 @@ final class Mistakes {
                     "Registration.java",
                     "into.add(fixed(begins ? DSTNAT : SRCNAT,",
                     "into.add(fixed(nat.isEmpty() ? 0 : nat.getFirst().priority(),"),
-            new Mistake("goto comes back", "RuleWalk.java", "to -> chains.enter(path,", "to -> chains.jump(path,"),
+            new Mistake("goto comes back", "RuleWalk.java", "chains.enter(path, verdict", "chains.jump(path, verdict"),
             new Mistake(
                     "later packets through the nat chains",
                     "Nat.java",
