@@ -209,7 +209,7 @@ final class ToldTerrain implements Terrain {
         if (toMany.isPresent()) {
             return Finding.known(toMany.get());
         }
-        Query query = query(to, packet.with(Fact.IN, LOOPBACK));
+        Query query = query(to, asked(packet).with(Fact.IN, LOOPBACK));
         var routed = Routed.of(fib.lookup(bound.map(query::boundTo).orElse(query)), to);
         if (routed.isEmpty()) {
             return fib.isLocal(to).equals(Optional.of(true))
@@ -224,6 +224,16 @@ final class ToldTerrain implements Terrain {
         boolean onLink = way instanceof Way.Refused && bound.isPresent() && to.isV4();
         Way taken = onLink ? new Way.Onward(bound, Optional.empty()) : way;
         return new Finding<>(Optional.of(taken), routed.get().rests());
+    }
+
+    // raw_bind(), ip_route_me_harder(): the way of what comes from a broadcast address is asked for without a source.
+    private Packet asked(Packet packet) {
+        return packet.findAddress(Fact.SOURCE)
+                .filter(Address::isV4)
+                .flatMap(from -> fib.type(Query.to(from), Optional.empty()))
+                .filter(org.nftrace.host.Route.Type.BROADCAST::equals)
+                .map(_ -> packet.with(Fact.SOURCE, NOBODY))
+                .orElse(packet);
     }
 
     // ip_route_output_key_hash_rcu(): what is for all or for a group leaves where its source is; where the source is
