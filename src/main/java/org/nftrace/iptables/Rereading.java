@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.nftrace.iptables.extension.Context;
 import org.nftrace.iptables.extension.Extension;
 import org.nftrace.iptables.extension.Extensions;
@@ -23,34 +24,25 @@ record Rereading(
 
     /// {@return the quickest way that comes to the very statement}
     Optional<RuleForm.Again> of(Statement statement, List<Part> parts, Span rule) {
-        RuleForm.Again quick = switch (statement) {
-            case Match.Compare compare when isAddress(parts) -> address(compare);
+        return Stream.concat(quick(statement, parts).stream(), Stream.of((RuleForm.Again) this::anything))
+                .filter(way -> way.read(parts, statement.span(), rule).equals(Optional.of(statement)))
+                .findFirst();
+    }
+
+    private Optional<RuleForm.Again> quick(Statement statement, List<Part> parts) {
+        return switch (statement) {
+            case Match.Compare compare when isAddress(parts) -> Optional.of(address(compare));
             case Match.XtMatch match
             when !parts.isEmpty() ->
                 Extensions.match(match.name(), family)
-                        .map(known -> options(
-                                match.name(),
-                                known,
-                                RuleForm.isNaming(parts.getFirst()),
-                                (draft, finisher) -> finisher.match(draft)))
-                        .orElse(this::anything);
+                        .map(known -> options(match.name(), known, parts, (draft, finisher) -> finisher.match(draft)));
             case Action.XtTarget target
             when !parts.isEmpty() ->
                 Extensions.target(target.name(), family)
-                        .map(known -> options(
-                                target.name(),
-                                known,
-                                RuleForm.isNaming(parts.getFirst()),
-                                (draft, finisher) -> finisher.target(draft)))
-                        .orElse(this::anything);
-            case Statement _ -> this::anything;
+                        .map(known ->
+                                options(target.name(), known, parts, (draft, finisher) -> finisher.target(draft)));
+            case Statement _ -> Optional.empty();
         };
-        for (RuleForm.Again way : List.of(quick, (RuleForm.Again) this::anything)) {
-            if (way.read(parts, statement.span(), rule).equals(Optional.of(statement))) {
-                return Optional.of(way);
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean isAddress(List<Part> parts) {
@@ -74,7 +66,8 @@ record Rereading(
     }
 
     // Where the protocol brings the match along, there is no `-m NAME` in front.
-    private RuleForm.Again options(String name, Extension known, boolean named, Finish finish) {
+    private RuleForm.Again options(String name, Extension known, List<Part> first, Finish finish) {
+        boolean named = RuleForm.isNaming(first.getFirst());
         var messages = new Messages();
         var ofRule = new RuleParts();
         ofRule.setProtocol(null, protocol);

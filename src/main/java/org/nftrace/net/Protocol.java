@@ -1,9 +1,9 @@
 package org.nftrace.net;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// The transport protocols that have names in rules: the IANA protocol numbers, spelled as `nft` prints them.
 ///
@@ -26,11 +26,7 @@ public enum Protocol {
     UDPLITE(136, "udplite");
 
     // A packet is asked for its protocol time and again.
-    private static final List<Optional<Protocol>> BY_NUMBER = IntStream.rangeClosed(0, 255)
-            .mapToObj(number -> Arrays.stream(values())
-                    .filter(protocol -> protocol.number() == number)
-                    .findFirst())
-            .toList();
+    private static final List<Optional<Protocol>> BY_NUMBER = byNumber();
 
     private final int number;
     private final String label;
@@ -52,6 +48,14 @@ public enum Protocol {
     /// {@return whether the header begins with a source and a destination port}
     public boolean hasPorts() {
         return this == TCP || this == UDP || this == DCCP || this == SCTP || this == UDPLITE;
+    }
+
+    private static List<Optional<Protocol>> byNumber() {
+        var all = new ArrayList<>(Collections.nCopies(256, Optional.<Protocol>empty()));
+        for (Protocol protocol : values()) {
+            all.set(protocol.number, Optional.of(protocol));
+        }
+        return List.copyOf(all);
     }
 
     public static Optional<Protocol> of(int number) {

@@ -19,11 +19,7 @@ final class ChainWalk {
     void base(Path path, ReadyChain chain, At at) {
         path.tell(chain.begun());
         rules(path, chain, at, 0);
-        if (path.isSplit()) {
-            path.each(p -> leaveBase(p, chain));
-        } else {
-            leaveBase(path, chain);
-        }
+        path.each(p -> leaveBase(p, chain));
     }
 
     private static void leaveBase(Path path, ReadyChain chain) {
@@ -52,11 +48,7 @@ final class ChainWalk {
     /// Goes into a chain and comes back to the rule after.
     void jump(Path path, ReadyChain target, ReadyRule from, At at, int depth) {
         enter(path, target, from, at, depth);
-        if (path.isSplit()) {
-            path.each(p -> comeBack(p, from));
-        } else {
-            comeBack(path, from);
-        }
+        path.each(p -> comeBack(p, from));
     }
 
     private static void comeBack(Path path, ReadyRule from) {
@@ -74,11 +66,7 @@ final class ChainWalk {
         }
         path.tell(target.entered());
         rules(path, target, at, depth + 1);
-        if (path.isSplit()) {
-            path.each(p -> leave(p, target));
-        } else {
-            leave(path, target);
-        }
+        path.each(p -> leave(p, target));
     }
 
     private static void leave(Path path, ReadyChain chain) {
