@@ -43,8 +43,8 @@ record Line(Source source, int start, int end, Kind kind) {
     /// {@return whether it is `-A FORWARD …` or `[3:180] -A FORWARD …`, as most lines are}
     boolean appends() {
         String text = source.text();
-        int from = is(Kind.RULE) && text.charAt(start) == '[' ? text.indexOf(' ', start) + 1 : start;
-        return text.startsWith(APPEND, from) && from < end;
+        int from = is(Kind.RULE) && text.charAt(start) == '[' ? text.indexOf(' ', start, end) + 1 : start;
+        return from >= start && text.startsWith(APPEND, from);
     }
 
     boolean is(Kind other) {
