@@ -9,10 +9,12 @@ import org.nftrace.text.Interruption;
 final class ChainWalk {
     private final Scene scene;
     private final RuleWalk rules;
+    private final StretchWalk stretches;
 
     ChainWalk(Scene scene) {
         this.scene = scene;
         this.rules = new RuleWalk(scene, this);
+        this.stretches = new StretchWalk(scene, rules);
     }
 
     /// Asks a base chain. Paths that it lets pass are ON (or MAPPED, in a nat chain) afterwards, the others ENDED.
@@ -34,7 +36,7 @@ final class ChainWalk {
                 policy(path, chain);
             }
             case ACCEPTED -> path.course(Path.Course.ON);
-            case MAPPED, ENDED -> {}
+            case MAPPED, ENDED, HALTED -> {}
         }
     }
 
@@ -61,7 +63,9 @@ final class ChainWalk {
     /// Goes into a chain whose end is the end of the chain left behind, too.
     void enter(Path path, ReadyChain target, ReadyRule from, At at, int depth) {
         if (depth >= target.home().depth()) {
-            path.end(new Outcome.Undecided(new Question.TooDeep(from.place())));
+            if (!path.halts()) {
+                path.end(new Outcome.Undecided(new Question.TooDeep(from.place())));
+            }
             return;
         }
         path.tell(target.entered());
@@ -76,11 +80,17 @@ final class ChainWalk {
     }
 
     private void rules(Path path, ReadyChain chain, At at, int depth) {
+        if (chain.isSearched() && path.halts()) {
+            return;
+        }
         Optional<Candidates> candidates = Candidates.of(chain);
+        boolean known = StretchWalk.isKnown(chain, path, depth);
         for (int i = 0; i < chain.length(); i++) {
             Interruption.check();
             if (candidates.isPresent()) {
                 i = passOver(path, chain, i, candidates.get(), at);
+            } else if (known && !path.isSplit() && path.isOn()) {
+                i = stretches.go(path, chain, i, at);
             }
             if (i == chain.length() || !path.isSplit() && !path.isOn()) {
                 return;

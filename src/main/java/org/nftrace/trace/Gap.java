@@ -10,43 +10,29 @@ final class Gap {
     private final int after;
     private final ReadyChain chain;
     private final int from;
-    private final View view;
-    private final boolean asked;
     private int to;
 
     /// @param after how many steps were told before
     /// @param from  the number of the first, from 0 on, and `to` that of the first that is none of them
-    /// @param view  what the rules saw, or would have seen
-    /// @param asked whether they were asked, or an index showed that they need not be
-    Gap(int after, ReadyChain chain, int from, int to, View view, boolean asked) {
+    Gap(int after, ReadyChain chain, int from, int to) {
         this.after = after;
         this.chain = chain;
         this.from = from;
         this.to = to;
-        this.view = view;
-        this.asked = asked;
     }
 
     int after() {
         return after;
     }
 
-    boolean isAsked() {
-        return asked;
-    }
-
     int length() {
         return to - from;
     }
 
-    /// {@return whether these are the rules that come next, and see the same}
+    /// {@return whether these are the rules that come next}
     @SuppressWarnings("ReferenceEquality")
-    boolean isContinuedBy(int after, ReadyChain chain, int from, View view, boolean asked) {
-        return this.after == after
-                && this.chain == chain
-                && this.to == from
-                && this.view == view
-                && this.asked == asked;
+    boolean isContinuedBy(int after, ReadyChain chain, int from) {
+        return this.after == after && this.chain == chain && this.to == from;
     }
 
     /// It ends further on.
@@ -54,13 +40,14 @@ final class Gap {
         to = end;
     }
 
-    void tell(Consumer<Step> told) {
+    /// @param view what the rules saw, or would have seen
+    void tell(View view, Consumer<Step> told) {
         for (int i = from; i < to; i++) {
-            told.accept(passedOver(chain.rule(i)));
+            told.accept(passedOver(chain.rule(i), view));
         }
     }
 
-    private Step passedOver(ReadyRule rule) {
+    private static Step passedOver(ReadyRule rule, View view) {
         for (int i = 0; i < rule.length(); i++) {
             if (rule.statement(i) instanceof Match match) {
                 Judgement judgement = Evaluator.judge(rule.criterion(i), view);

@@ -13,14 +13,19 @@ import org.nftrace.packet.Packet;
 /// rule, which reads that number and compares it: nothing is made for a packet, and it is not found out again for each
 /// what it is that the rule asks.
 sealed interface Glance {
-    /// What only counts holds.
-    Glance ALWAYS = new Every(List.of());
     /// Whatever the packet is, there is more to say, or to do.
     Glance NEVER_SURE = new Open();
 
     Answer at(View view);
 
-    static Glance of(Criterion criterion) {
+    /// {@return the glances, one after the other, that show a criterion to hold, or one of them not to}
+    static List<Glance> all(Criterion criterion) {
+        return criterion instanceof Criterion.All(List<Criterion> parts)
+                ? parts.stream().flatMap(part -> all(part).stream()).toList()
+                : List.of(of(criterion));
+    }
+
+    private static Glance of(Criterion criterion) {
         return switch (criterion) {
             case Criterion.Atom(Quantity quantity, Ranges wanted, _) -> of(quantity, wanted);
             case Criterion.All(List<Criterion> parts) ->

@@ -24,7 +24,9 @@ final class Path {
         /// a nat mapping took hold: the nat chains of this hook are done with it
         MAPPED,
         /// nothing comes after
-        ENDED
+        ENDED,
+        /// it is a trial, and there is more to say or to do than a glance tells
+        HALTED
     }
 
     /// Where a path that is returning comes from.
@@ -51,8 +53,11 @@ final class Path {
 
     private static final int USUAL_LENGTH = 64;
     private static final int USUAL_BRANCH = 16;
+    // Of steps, and of glances, on one stretch.
+    private static final int LONG = 256;
 
     private final Bound bound;
+    private final Optional<Stretches.Notes> notes;
     private final Steps.Draft steps;
     private View view;
     private Moment viewed;
@@ -63,13 +68,54 @@ final class Path {
     private Split split;
 
     Path(Moment moment, int mostBranches) {
-        this(moment, new Bound(mostBranches), USUAL_LENGTH);
+        this(moment, new Bound(mostBranches), USUAL_LENGTH, Optional.empty());
     }
 
-    private Path(Moment moment, Bound bound, int expected) {
+    private Path(Moment moment, Bound bound, int expected, Optional<Stretches.Notes> notes) {
+        this.notes = notes;
         this.steps = new Steps.Draft(expected);
         this.moment = moment;
         this.bound = bound;
+    }
+
+    /// {@return a path that tries out what follows from glances alone, and takes notes of them}
+    static Path trial(Moment moment) {
+        return new Path(moment, new Bound(1), USUAL_BRANCH, Optional.of(new Stretches.Notes()));
+    }
+
+    boolean isTrial() {
+        return notes.isPresent();
+    }
+
+    Optional<Stretches.Notes> notes() {
+        return notes;
+    }
+
+    /// {@return whether this is a trial, and so goes no further}
+    boolean halts() {
+        if (notes.isPresent()) {
+            course = Course.HALTED;
+        }
+        return notes.isPresent();
+    }
+
+    /// {@return whether a trial has found out as much as is worth remembering}
+    boolean isLongTrial() {
+        return notes.isPresent() && (steps.size() > LONG || notes.get().size() > LONG);
+    }
+
+    /// {@return what a trial found out}
+    ///
+    /// @param next the number of the rule that comes then
+    Stretch stretch(int next) {
+        return steps.stretch(course, Optional.ofNullable(returning), next);
+    }
+
+    /// Goes through what others went through that looked the same.
+    void go(Stretch stretch, View seen) {
+        steps.tell(stretch, seen);
+        course = stretch.course();
+        returning = stretch.turned().orElse(returning);
     }
 
     Moment moment() {
@@ -186,7 +232,7 @@ final class Path {
         } else {
             bound.branches += ways.size() - 1;
             var branches = new ArrayList<Path>();
-            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound, USUAL_BRANCH)));
+            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound, USUAL_BRANCH, notes)));
             split = new Split(question, ways, List.copyOf(branches), moment.knowledge());
             for (int i = 0; i < ways.size(); i++) {
                 ways.get(i).walk().accept(branches.get(i));

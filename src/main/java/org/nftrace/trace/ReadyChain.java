@@ -83,16 +83,30 @@ final class ReadyChain {
         return toldLater;
     }
 
+    /// {@return whether its rules are searched by an index, once it is visited often}
+    boolean isSearched() {
+        return rules.length >= indexing.rules();
+    }
+
     /// {@return what finds the rules for a packet that comes to the chain now; nothing where they are walked}
     Optional<RuleIndex> index() {
-        if (index == null && rules.length >= indexing.rules()) {
-            // Of walks at the same time one may not be counted, and two may make the same index: no harm is done.
-            if (visits < indexing.visits()) {
-                visits++;
-            } else {
-                index = RuleIndex.of(this);
-            }
+        if (index == null && isSearched() && isVisitedOften()) {
+            index = RuleIndex.of(this);
         }
         return Optional.ofNullable(index);
+    }
+
+    /// {@return whether a packet that comes to the chain now goes through it as others did before}
+    boolean isRemembered() {
+        return toldLater && !isSearched() && isVisitedOften();
+    }
+
+    // Of walks at the same time one may not be counted, and two may make the same index: no harm is done.
+    private boolean isVisitedOften() {
+        if (visits < indexing.visits()) {
+            visits++;
+            return false;
+        }
+        return true;
     }
 }

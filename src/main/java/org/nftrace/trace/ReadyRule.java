@@ -22,12 +22,14 @@ final class ReadyRule {
     private final Statement[] statements;
     // Of those statements that are matches.
     private final Criterion[] criteria;
-    private final Glance[] glances;
+    // One after the other, up to the first that is never sure.
+    private final Look[] looks;
     // Of those statements that decide.
     private final ReadyVerdict[] verdicts;
     private final Step.Matched continued;
     private ReadyVerdict chosen;
     private Back back;
+    private Stretches stretches;
     private final Set<Statement> ofTargets = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ReadyRule(ReadyChain chain, Place place) {
@@ -38,26 +40,32 @@ final class ReadyRule {
         flat.addAll(0, Unlisted.of(place.table().family(), flat));
         this.statements = flat.toArray(Statement[]::new);
         this.criteria = new Criterion[statements.length];
-        this.glances = new Glance[statements.length];
         this.verdicts = new ReadyVerdict[statements.length];
         this.continued = new Step.Matched(place, new Verdict.Continue());
+        var glances = new ArrayList<Look>();
         for (int i = 0; i < statements.length; i++) {
-            prepare(i);
+            for (Glance glance : prepare(i)) {
+                glances.add(new Look(glance, i));
+            }
         }
+        this.looks = glances.toArray(Look[]::new);
     }
 
-    private void prepare(int index) {
-        glances[index] = switch (statements[index]) {
+    /// @param statement the number of that which the glance is at
+    private record Look(Glance glance, int statement) {}
+
+    private List<Glance> prepare(int index) {
+        return switch (statements[index]) {
             case Match match -> {
                 criteria[index] = chain.home().evaluator().ready(match);
-                yield Glance.of(criteria[index]);
+                yield Glance.all(criteria[index]);
             }
-            case Action.Counter _ -> Glance.ALWAYS;
+            case Action.Counter _ -> List.of();
             case Action.Decide(_, Verdict verdict) -> {
                 verdicts[index] = ReadyVerdict.of(this, statements[index], verdict);
-                yield Glance.NEVER_SURE;
+                yield List.of(Glance.NEVER_SURE);
             }
-            case Action _ -> Glance.NEVER_SURE;
+            case Action _ -> List.of(Glance.NEVER_SURE);
         };
     }
 
@@ -76,14 +84,19 @@ final class ReadyRule {
 
     /// {@return the number of the first statement of which a glance does not show that it holds; [#NO_MATCH] where it
     /// shows that it does not}
-    int look(View view) {
-        for (int i = 0; i < glances.length; i++) {
-            Answer answer = glances[i].at(view);
+    ///
+    /// @param notes takes down what is seen
+    int look(View view, Optional<Stretches.Notes> notes) {
+        for (Look look : looks) {
+            Answer answer = look.glance().at(view);
+            if (notes.isPresent()) {
+                notes.get().add(look.glance(), answer);
+            }
             if (answer != Answer.YES) {
-                return answer == Answer.NO ? NO_MATCH : i;
+                return answer == Answer.NO ? NO_MATCH : look.statement();
             }
         }
-        return glances.length;
+        return statements.length;
     }
 
     /// {@return whether the statement is a verdict that ends the rule}
@@ -106,6 +119,16 @@ final class ReadyRule {
             chosen = last;
         }
         return last;
+    }
+
+    /// {@return what packets were seen to go through from this rule on}
+    Stretches stretches() {
+        Stretches known = stretches;
+        if (known == null) {
+            known = new Stretches();
+            stretches = known;
+        }
+        return known;
     }
 
     /// {@return that the rule matched and decided nothing}

@@ -23,6 +23,9 @@ final class RuleWalk {
 
     /// Runs a rule. The path is ON when the next rule of the chain is to be asked.
     void run(Path path, ReadyRule rule, At at, int depth) {
+        if (path.isLongTrial() && path.halts()) {
+            return;
+        }
         if (rule.chain().isToldLater()) {
             goByLook(path, rule, at, depth);
         } else {
@@ -35,7 +38,7 @@ final class RuleWalk {
     // and do not match; why, is found out when somebody wants to see it.
     private void goByLook(Path path, ReadyRule rule, At at, int depth) {
         View view = scene.view(path, at);
-        int index = rule.look(view);
+        int index = rule.look(view, path.notes());
         if (index == ReadyRule.NO_MATCH) {
             int number = rule.place().index();
             path.passOver(rule.chain(), number - 1, number, view, true);
@@ -51,6 +54,9 @@ final class RuleWalk {
 
     /// Runs the rest of a rule.
     void goOn(Path path, Cursor from) {
+        if (path.halts()) {
+            return;
+        }
         Cursor cursor = from;
         while (!cursor.isAtEnd()) {
             switch (cursor.statement()) {
@@ -189,6 +195,9 @@ final class RuleWalk {
 
     // A chain that the dump lacks may do anything. What follows where it does nothing can be told.
     private static void missing(Path path, ReadyVerdict verdict, Consumer<Path> goOn) {
+        if (path.halts()) {
+            return;
+        }
         Knowledge known = path.moment().knowledge();
         var asks = new Question.MeaningOf(verdict.by());
         var returns = new Question.ChainReturns(verdict.verdict().target().orElseThrow());

@@ -2,63 +2,123 @@ package org.nftrace.trace;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
 
 /// The steps of a way. Those of rules that did not match are made when somebody looks at them: whoever wants only what
 /// happened to the packet asks for [#happened] and need not wait for ten thousand rules that did not.
 final class Steps extends AbstractList<Step> implements RandomAccess {
-    private final List<Step> told;
-    private final List<Gap> gaps;
-    private final int size;
+    private final Told told;
+    private final List<Sight> sights;
     private List<Step> all;
 
     // Of lists that nobody changes any more.
-    private Steps(List<Step> told, List<Gap> gaps) {
-        this.told = Collections.unmodifiableList(told);
-        this.gaps = gaps;
-        this.size = told.size() + length(gaps);
+    private Steps(Told told, List<Sight> sights) {
+        this.told = told;
+        this.sights = sights;
     }
 
-    private static int length(List<Gap> gaps) {
-        int length = 0;
-        for (int i = 0; i < gaps.size(); i++) {
-            length += gaps.get(i).length();
+    /// The first steps of an array, in which nobody changes them any more.
+    private static final class Told extends AbstractList<Step> implements RandomAccess {
+        private final Step[] steps;
+        private final int size;
+
+        Told(Step[] steps, int size) {
+            this.steps = steps;
+            this.size = size;
         }
-        return length;
+
+        @Override
+        public Step get(int index) {
+            return steps[Objects.checkIndex(index, size)];
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
+    /// Rules that were passed over while the packet looked the same.
+    ///
+    /// @param begin how many steps were told before that from which the gaps count
+    /// @param view  what the rules saw, or would have seen
+    /// @param asked whether they were asked, or were known not to match
+    private record Sight(int begin, List<Gap> gaps, View view, boolean asked) {
+        int length() {
+            return gaps.stream().mapToInt(Gap::length).sum();
+        }
     }
 
     /// The steps of a way that goes on.
     static final class Draft {
-        private final List<Step> told;
-        private final List<Gap> gaps = new ArrayList<>();
-        private Gap passing;
+        private Step[] told;
+        private int size;
+        private final List<Sight> sights = new ArrayList<>();
+        // May go on as long as the packet looks the same.
+        private Sight passing;
 
         /// @param expected how many steps there may be to tell
         Draft(int expected) {
-            told = new ArrayList<>(expected);
+            told = new Step[expected];
+        }
+
+        int size() {
+            return size;
         }
 
         void tell(Step step) {
-            told.add(step);
+            makeRoom(1);
+            told[size] = step;
+            size++;
+        }
+
+        /// Tells what a packet that looks so goes through.
+        void tell(Stretch stretch, View seen) {
+            if (!stretch.gaps().isEmpty()) {
+                sights.add(new Sight(size, stretch.gaps(), seen, false));
+                passing = null;
+            }
+            makeRoom(stretch.length());
+            stretch.tell(told, size);
+            size += stretch.length();
+        }
+
+        private void makeRoom(int more) {
+            if (size + more > told.length) {
+                told = Arrays.copyOf(told, Math.max(size + more, 2 * told.length));
+            }
         }
 
         /// Tells of rules that do not match and did nothing.
         ///
         /// @param asked whether they were asked
+        @SuppressWarnings("ReferenceEquality")
         void passOver(ReadyChain chain, int from, int to, View seen, boolean asked) {
-            if (passing != null && passing.isContinuedBy(told.size(), chain, from, seen, asked)) {
-                passing.goOn(to);
+            if (passing == null || passing.view() != seen || passing.asked() != asked) {
+                passing = new Sight(0, new ArrayList<>(), seen, asked);
+                sights.add(passing);
+            }
+            List<Gap> gaps = passing.gaps();
+            if (!gaps.isEmpty() && gaps.getLast().isContinuedBy(size, chain, from)) {
+                gaps.getLast().goOn(to);
             } else {
-                passing = new Gap(told.size(), chain, from, to, seen, asked);
-                gaps.add(passing);
+                gaps.add(new Gap(size, chain, from, to));
             }
         }
 
         /// {@return all of it; nothing is told after that}
         List<Step> done() {
-            return new Steps(told, gaps);
+            return new Steps(new Told(told, size), sights);
+        }
+
+        /// {@return all of it as what any packet goes through that looks so, up to where it goes on}
+        Stretch stretch(Path.Course course, Optional<Path.Return> turned, int next) {
+            var gaps = sights.stream().flatMap(sight -> sight.gaps().stream()).toList();
+            return new Stretch(Arrays.copyOf(told, size), gaps, course, turned, next);
         }
     }
 
@@ -97,7 +157,10 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
     /// {@return how many of the steps here, branches left out, tell of rules that nobody asked}
     int unasked() {
-        return gaps.stream().filter(gap -> !gap.isAsked()).mapToInt(Gap::length).sum();
+        return sights.stream()
+                .filter(sight -> !sight.asked())
+                .mapToInt(Sight::length)
+                .sum();
     }
 
     @Override
@@ -110,16 +173,19 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
     @Override
     public int size() {
-        return size;
+        return told.size() + sights.stream().mapToInt(Sight::length).sum();
     }
 
     private List<Step> expanded() {
-        var steps = new ArrayList<Step>(size);
+        var steps = new ArrayList<Step>(size());
         int from = 0;
-        for (Gap gap : gaps) {
-            steps.addAll(told.subList(from, gap.after()));
-            gap.tell(steps::add);
-            from = gap.after();
+        for (Sight sight : sights) {
+            for (Gap gap : sight.gaps()) {
+                int after = sight.begin() + gap.after();
+                steps.addAll(told.subList(from, after));
+                gap.tell(sight.view(), steps::add);
+                from = after;
+            }
         }
         steps.addAll(told.subList(from, told.size()));
         return steps;

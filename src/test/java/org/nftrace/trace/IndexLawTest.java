@@ -22,8 +22,9 @@ import org.nftrace.packet.PacketSpec;
 import org.nftrace.packet.PacketsFile;
 import org.nftrace.text.Source;
 
-/// An index passes rules over without asking them, and nothing that is told is another for it: not a step, not an
-/// assumption, not why a rule did not match. `-Dlaw.scenarios=2000` asks of more than the 20 rulesets of a build.
+/// An index passes rules over without asking them, and a packet that looks like others goes through a chain as they
+/// did. Nothing that is told is another for it: not a step, not an assumption, not why a rule did not match.
+/// `-Dlaw.scenarios=2000` asks of more than the 20 rulesets of a build.
 class IndexLawTest {
     private static final int SCENARIOS = Integer.getInteger("law.scenarios", 20);
     private static final int PACKETS = 15;
@@ -108,15 +109,22 @@ class IndexLawTest {
             var asked = new TraceOptions(options.local(), options.branches(), options.knowsConnections(), strict);
             var walk = Tracer.of(ruleset, host, asked, Indexing.NEVER);
             var index = Tracer.of(ruleset, host, asked, Indexing.ALWAYS);
+            var memory = Tracer.of(ruleset, host, asked, Indexing.REMEMBERED);
             var walked = walk.conversation();
             var indexed = index.conversation();
+            var remembered = memory.conversation();
             for (PacketSpec packet : packets) {
                 PacketSpec some = Stock.opened(packet, random);
-                same(walk.trace(packet), index.trace(packet), where);
-                same(walk.trace(some), index.trace(some), where);
-                same(walked.trace(packet), indexed.trace(packet), where);
+                same(walk.trace(packet), index.trace(packet), memory.trace(packet), where);
+                same(walk.trace(some), index.trace(some), memory.trace(some), where);
+                same(walked.trace(packet), indexed.trace(packet), remembered.trace(packet), where);
             }
         }
+    }
+
+    private void same(Trace walked, Trace indexed, Trace remembered, String where) {
+        same(walked, indexed, where);
+        same(walked, remembered, where);
     }
 
     private void same(Trace walked, Trace indexed, String where) {
