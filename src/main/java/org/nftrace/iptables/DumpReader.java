@@ -10,6 +10,7 @@ import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
 import org.nftrace.text.Forms;
 import org.nftrace.text.Interruption;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Outline;
 import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;

@@ -11,6 +11,7 @@ import org.nftrace.ir.Family;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Table;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Messages;
 
 /// Prints tables as `iptables-save` and `ip6tables-save` do.
 public final class IptablesPrinter {

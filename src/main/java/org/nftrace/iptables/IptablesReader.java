@@ -1,11 +1,14 @@
 package org.nftrace.iptables;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Table;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
@@ -19,6 +22,9 @@ public final class IptablesReader {
     private final Shortcuts shortcuts;
     private final Messages messages = new Messages();
     private final List<TableDraft> drafts = new ArrayList<>();
+    private final Map<TableKey, TableDraft> latest = new HashMap<>();
+
+    private record TableKey(Family family, String name, Table.Origin origin) {}
 
     private IptablesReader(Source source, Shortcuts shortcuts) {
         this.source = source;
@@ -83,11 +89,10 @@ public final class IptablesReader {
 
     // 'iptables -S FORWARD' and 'iptables -S DOCKER' are parts of one table.
     private TableDraft draft(Output output, Family family, String name) {
+        var key = new TableKey(family, name, output.origin());
         if (output.form() != Output.Form.SAVE) {
             var chains = Outputs.declared(output);
-            Optional<TableDraft> same = drafts.stream()
-                    .filter(d -> d.family() == family && d.name().equals(name) && d.origin() == output.origin())
-                    .reduce((_, later) -> later)
+            Optional<TableDraft> same = Optional.ofNullable(latest.get(key))
                     .filter(d -> chains.stream().noneMatch(d::declares));
             if (same.isPresent()) {
                 same.get().extend(output.span());
@@ -96,6 +101,7 @@ public final class IptablesReader {
         }
         var draft = new TableDraft(family, name, output.origin(), output.span());
         drafts.add(draft);
+        latest.put(key, draft);
         return draft;
     }
 

@@ -10,6 +10,7 @@ import org.nftrace.iptables.listing.Columns.Token;
 import org.nftrace.ir.Chain;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Rule;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Source;
 
 /// Reads `iptables -L`: `-nL`, `-nvL`, with `--line-numbers` or `-x`, its columns shifted by a paste.

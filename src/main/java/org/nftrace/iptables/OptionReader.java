@@ -11,6 +11,7 @@ import org.nftrace.iptables.extension.Row;
 import org.nftrace.iptables.extension.Shape;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Match.XtOption;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Span;
 
 /// Finds out whose an option is, and reads its words: `--dport 22` is `-m tcp`'s, or brings it along after `-p tcp`.

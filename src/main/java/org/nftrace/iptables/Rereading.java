@@ -12,6 +12,7 @@ import org.nftrace.ir.Action;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Statement;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Span;
 
 /// Ways to read one statement again for rules that say the same with other values: at best the options of one extension

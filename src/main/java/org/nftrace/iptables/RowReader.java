@@ -19,6 +19,7 @@ import org.nftrace.ir.Match;
 import org.nftrace.ir.MetaKey;
 import org.nftrace.ir.Rule;
 import org.nftrace.ir.Verdict;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 

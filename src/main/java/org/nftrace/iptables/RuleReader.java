@@ -23,6 +23,7 @@ import org.nftrace.ir.Selector;
 import org.nftrace.ir.Value;
 import org.nftrace.ir.Verdict;
 import org.nftrace.net.InterfacePattern;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Span;
 import org.nftrace.text.Spelling;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Rule;
 import org.nftrace.text.Ahead;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Shortcuts;
 
 /// The rules of a long output that were read before its reader came to them, as long as no other chain is declared.

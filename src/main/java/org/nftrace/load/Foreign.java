@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Source;
+import org.nftrace.text.Span;
 
 /// Tells what a text is that holds no rules of nft or iptables, but of something that is easily taken for them.
 final class Foreign {
@@ -12,9 +13,9 @@ final class Foreign {
             Pattern.compile("^(?:Status: active\\b|To +Action +From$)", Pattern.MULTILINE),
             "this is how ufw tells of its rules; the rules themselves are shown by 'iptables-save' and"
                     + " 'ip6tables-save'",
-            Pattern.compile("^\\S+ \\((?:default, )?active\\)\\R\\s+target: ", Pattern.MULTILINE),
+            Pattern.compile("^\\S+ \\((?:default, )?active\\)\\R[ \\t]+target: ", Pattern.MULTILINE),
             "this is how firewalld tells of a zone; the rules themselves are shown by 'nft list ruleset'",
-            Pattern.compile("^\\s*config (?:rule|zone|defaults|forwarding|redirect)\\b", Pattern.MULTILINE),
+            Pattern.compile("^[ \\t]*config (?:rule|zone|defaults|forwarding|redirect)\\b", Pattern.MULTILINE),
             "this is the configuration of OpenWrt; the rules themselves are shown by 'nft list ruleset'",
             Pattern.compile("^/ip(?:v6)? firewall\\b|^add (?:action|chain)=", Pattern.MULTILINE),
             "these are rules of RouterOS, which has a firewall of its own",
@@ -40,12 +41,13 @@ final class Foreign {
     }
 
     /// {@return what is said of the rules of arptables and ebtables}
-    static Diagnostic otherTables(Source source) {
-        String text = source.text();
+    static Diagnostic otherTables(Span span) {
+        String text = span.text();
         int start = text.length() - text.stripLeading().length();
-        int end = text.indexOf('\n', start);
+        int newline = text.indexOf('\n', start);
+        int end = newline < 0 ? text.length() : newline;
         return Diagnostic.error(
-                source.span(start, end < 0 ? text.length() : end),
+                span.source().span(span.start() + start, span.start() + end),
                 "rules of arptables and ebtables are not read in this form; 'nft list ruleset' shows them");
     }
 }

@@ -85,22 +85,22 @@ public final class Loader {
         boolean whole = false;
         for (Paste.Part part : Paste.parts(span)) {
             switch (part.language()) {
-                case NFT -> nft(part.source());
+                case NFT -> nft(part.span());
                 case JSON -> {
-                    var rendered = JsonListing.render(part.source());
+                    var rendered = JsonListing.render(part.span());
                     diagnostics.addAll(rendered.diagnostics());
-                    nft(rendered.listing());
+                    nft(rendered.listing().whole());
                     whole = true;
                 }
                 case IPTABLES -> {
-                    var read = IptablesReader.read(part.source());
+                    var read = IptablesReader.read(part.span());
                     tables.addAll(read.tables());
                     legacy.addAll(read.legacy());
                     diagnostics.addAll(read.diagnostics());
                 }
-                case OTHER_TABLES -> diagnostics.add(Foreign.otherTables(part.source()));
+                case OTHER_TABLES -> diagnostics.add(Foreign.otherTables(part.span()));
                 case IPSET -> {
-                    var read = IpsetReader.read(part.source());
+                    var read = IpsetReader.read(part.span());
                     sets.addAll(read.sets());
                     diagnostics.addAll(read.diagnostics());
                 }
@@ -109,8 +109,8 @@ public final class Loader {
         return whole;
     }
 
-    private void nft(Source source) {
-        var read = NftReader.read(source);
+    private void nft(Span span) {
+        var read = NftReader.read(span);
         tables.addAll(read.tables());
         diagnostics.addAll(read.diagnostics());
     }

@@ -1,6 +1,7 @@
 package org.nftrace.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.nftrace.ir.Rule;
 import org.nftrace.ir.Ruleset;
 import org.nftrace.ir.Table;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Span;
 import org.nftrace.text.Spelling;
 
@@ -20,17 +22,19 @@ import org.nftrace.text.Spelling;
 /// A fragment of `iptables -S` often names chains that were not pasted: that is worth a warning. In nft text, where a
 /// table is whole, it is an error.
 final class Names {
+    private static final int MOST_HINTS = 20;
+
     private final Table table;
     private final Set<String> chains = new HashSet<>();
-    private final Set<String> sets = new HashSet<>();
+    private final Map<String, NamedSet> sets = new HashMap<>();
     private final Set<String> missing = new HashSet<>();
     private final Map<String, Map<String, Span>> jumps = new LinkedHashMap<>();
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Messages messages = new Messages();
 
     private Names(Table table) {
         this.table = table;
         table.chains().stream().map(Chain::name).forEach(chains::add);
-        table.sets().stream().map(NamedSet::name).forEach(sets::add);
+        table.sets().forEach(set -> sets.put(set.name(), set));
     }
 
     static List<Diagnostic> check(Ruleset ruleset) {
@@ -38,7 +42,7 @@ final class Names {
         for (Table table : ruleset.tables()) {
             var names = new Names(table);
             names.check();
-            all.addAll(names.diagnostics);
+            all.addAll(names.messages.all());
         }
         return all;
     }
@@ -46,12 +50,17 @@ final class Names {
     private void check() {
         for (Chain chain : table.chains()) {
             Map<String, Span> from = jumps.computeIfAbsent(chain.name(), _ -> new LinkedHashMap<>());
-            var references = new References((span, to) -> jump(from, span, to), (span, set) -> set(from, span, set));
+            var maps = new HashSet<String>();
+            var references = new References((span, to) -> jump(from, span, to), (span, set) -> {
+                if (maps.add(set)) {
+                    set(from, span, set);
+                }
+            });
             for (Rule rule : chain.rules()) {
                 references.of(rule.statements());
             }
         }
-        new JumpGraph(jumps, isBounded(), diagnostics).check();
+        new JumpGraph(jumps, isBounded(), messages).check();
     }
 
     // iptables-legacy keeps a way back for every chain there is; the untold is not accused.
@@ -66,26 +75,32 @@ final class Names {
         if (chains.contains(to)) {
             from.putIfAbsent(to, span);
         } else if (missing.add("chain " + to)) {
-            report(span, "chain '" + to + "' is not in table " + name() + Spelling.hint(to, chains));
+            report(span, "chain '" + to + "' is not in table " + name() + hint(to, chains));
         }
     }
 
     private void set(Map<String, Span> from, Span span, String name) {
-        if (!sets.contains(name)) {
+        NamedSet set = sets.get(name);
+        if (set == null) {
             if (missing.add("set " + name)) {
-                report(span, "set '" + name + "' is not in table " + name() + Spelling.hint(name, sets));
+                report(span, "set '" + name + "' is not in table " + name() + hint(name, sets.keySet()));
             }
             return;
         }
         // A verdict map's elements may jump from wherever it is looked up.
         var references = new References((_, to) -> jump(from, span, to), (_, _) -> {});
-        table.sets().stream()
-                .filter(s -> s.name().equals(name) && s.isMap())
-                .forEach(s -> s.elements().forEach(references::element));
+        if (set.isMap()) {
+            set.elements().forEach(references::element);
+        }
+    }
+
+    // Where so much is missing nobody has mistyped it.
+    private String hint(String word, Set<String> known) {
+        return missing.size() <= MOST_HINTS ? Spelling.hint(word, known) : "";
     }
 
     private void report(Span span, String message) {
-        diagnostics.add(
+        messages.add(
                 table.origin() == Table.Origin.NFT
                         ? Diagnostic.error(span, message)
                         : Diagnostic.warning(span, message));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
 /// Tells the parts of a text by the language they are in: somebody may have pasted the output of `nft` below that of
@@ -56,8 +55,7 @@ final class Paste {
         OTHER_TABLES
     }
 
-    /// @param source the whole text with all but this part blanked out, so that every place in it is one of the text
-    record Part(Language language, Source source) {}
+    record Part(Language language, Span span) {}
 
     /// Where a part begins.
     ///
@@ -80,7 +78,9 @@ final class Paste {
                             span.source().text(), span.start(), heads.getFirst().start())
                     : heads.get(i).start();
             int end = i + 1 < heads.size() ? heads.get(i + 1).line() : span.end();
-            heads.get(i).language().ifPresent(l -> parts.add(new Part(l, only(span.source(), start, end))));
+            heads.get(i)
+                    .language()
+                    .ifPresent(l -> parts.add(new Part(l, span.source().span(start, end))));
         }
         return parts;
     }
@@ -237,23 +237,5 @@ final class Paste {
             }
         }
         return depth;
-    }
-
-    private static Source only(Source source, int start, int end) {
-        String text = source.text();
-        if (text.substring(0, start).isBlank() && text.substring(end).isBlank()) {
-            return source;
-        }
-        var masked = new StringBuilder(text.length());
-        blank(masked, text, 0, start);
-        masked.append(text, start, end);
-        blank(masked, text, end, text.length());
-        return new Source(source.name(), masked.toString());
-    }
-
-    private static void blank(StringBuilder out, String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            out.append(text.charAt(i) == '\n' ? '\n' : ' ');
-        }
     }
 }

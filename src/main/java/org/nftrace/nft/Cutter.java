@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.nftrace.grammar.NftLexer;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Outline;
-import org.nftrace.text.Source;
+import org.nftrace.text.Span;
 
 /// Cuts a source into pieces, each of which is parsed and forgotten before the next is looked at.
 ///
@@ -52,11 +52,13 @@ final class Cutter {
     private final Wrapping wrapping;
     private final TokenFeed feed;
     private final Definitions definitions = new Definitions();
+    // Braces too deep that nothing closed: then those behind them have no end either, or none worth looking for twice.
+    private boolean unclosed;
 
-    Cutter(Source source) {
-        this.places = new Places(source);
-        this.wrapping = new Wrapping(source);
-        this.feed = new TokenFeed(source);
+    Cutter(Span span) {
+        this.places = new Places(span.source());
+        this.wrapping = new Wrapping(span.source());
+        this.feed = new TokenFeed(span);
     }
 
     Places places() {
@@ -90,6 +92,11 @@ final class Cutter {
     /// {@return what still stands on the line, if only its end: after a chain inside a rule there may be a comment}
     Piece rest(Body body) {
         return new Cut(body, Optional.empty()).piece();
+    }
+
+    /// {@return where the text that is cut ends}
+    int end() {
+        return feed.end();
     }
 
     /// {@return where the next line begins with its first word, when nothing of it was cut so far}
@@ -189,6 +196,7 @@ final class Cutter {
             while (true) {
                 Token token = feed.peek();
                 if (endsHere(token)) {
+                    unclosed |= tooDeep && token.getType() == Token.EOF;
                     return Piece.End.STATEMENT;
                 }
                 feed.next();
@@ -223,7 +231,7 @@ final class Cutter {
             if (body == Body.ELEMENTS && depth == 0) {
                 return true;
             }
-            if (tooDeep) {
+            if (tooDeep && !unclosed) {
                 return depth > 0;
             }
             if (depth <= 0 || flaw.isPresent() || !end.getText().equals("\n")) {

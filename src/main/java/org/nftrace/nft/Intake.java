@@ -8,18 +8,18 @@ import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftParser;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Interruption;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Outline;
 import org.nftrace.text.Shortcuts;
-import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
 /// What all readers of one source share: its pieces, the parser of pieces, and what was found wrong.
-record Intake(Places places, Cutter cutter, PieceParser parser, Findings findings, Shortcuts shortcuts) {
+record Intake(Places places, Cutter cutter, PieceParser parser, Messages messages, Shortcuts shortcuts) {
 
-    static Intake of(Source source, Shortcuts shortcuts) {
-        var places = new Places(source);
-        var findings = new Findings(source.span(0, 0));
-        return new Intake(places, new Cutter(source), new PieceParser(places), findings, shortcuts);
+    static Intake of(Span span, Shortcuts shortcuts) {
+        var places = new Places(span.source());
+        var messages = new Messages();
+        return new Intake(places, new Cutter(span), new PieceParser(places), messages, shortcuts);
     }
 
     /// {@return the line that begins at a place, where it may be one of a form that was read before}
@@ -38,11 +38,11 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
                 case NftLexer.UNDEFINE ->
                     cutter.definitions().remove(piece.last().getText());
                 case NftLexer.INCLUDE ->
-                    findings.error(
+                    messages.error(
                             span(piece),
                             "included files are not read, expected the whole ruleset as 'nft list ruleset' prints it");
                 default -> {
-                    piece.joined().ifPresent(findings::add);
+                    piece.joined().ifPresent(messages::add);
                     return piece;
                 }
             }
@@ -53,7 +53,7 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
         List<Token> tokens = piece.tokens();
         boolean whole = tokens.size() > 4 && tokens.get(2).getType() == NftLexer.BECOMES;
         if (piece.flaw().isPresent() || !whole) {
-            findings.add(piece.flaw()
+            messages.add(piece.flaw()
                     .orElseGet(() ->
                             Diagnostic.error(span(piece), "expected a definition such as 'define lan = 10.0.0.0/8'")));
             return;
@@ -67,7 +67,7 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
 
     /// Notes why a piece cannot be read, and goes on after it and the block it opens.
     void giveUp(Piece piece, Unreadable unreadable) {
-        findings.add(unreadable.diagnostic());
+        messages.add(unreadable.diagnostic());
         if (piece.end() == Piece.End.OPENING) {
             cutter.skipBlock();
         } else if (piece.restart().isPresent()
@@ -77,12 +77,12 @@ record Intake(Places places, Cutter cutter, PieceParser parser, Findings finding
     }
 
     void warn(Span span, String message) {
-        findings.add(Diagnostic.warning(span, message));
+        messages.add(Diagnostic.warning(span, message));
     }
 
     /// Says that the file ended inside a block.
     void unclosed(Piece end, String what, Span opened) {
-        findings.error(
+        messages.error(
                 places.of(end.first()), "unexpected end, expected '}' of the " + what + " of line " + opened.line());
     }
 

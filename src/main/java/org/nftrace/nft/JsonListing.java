@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nftrace.nft.JsonExpressions.UnknownJson;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Source;
+import org.nftrace.text.Span;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -40,16 +42,15 @@ public final class JsonListing {
 
     private record TableKey(String family, String name) {}
 
-    private record ChainKey(TableKey table, String name) {}
-
-    private final Source source;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Span span;
+    private final Messages messages;
     private final Map<TableKey, List<String>> tables = new LinkedHashMap<>();
     private final Map<TableKey, List<String>> blocks = new LinkedHashMap<>();
-    private final Map<ChainKey, List<String>> chains = new LinkedHashMap<>();
+    private final Map<TableKey, Map<String, List<String>>> chains = new LinkedHashMap<>();
 
-    private JsonListing(Source source) {
-        this.source = source;
+    private JsonListing(Span span) {
+        this.span = span;
+        this.messages = new Messages();
     }
 
     /// {@return the name of the text that the JSON is rendered to}
@@ -63,13 +64,18 @@ public final class JsonListing {
     }
 
     public static Rendered render(Source json) {
+        return render(json.whole());
+    }
+
+    /// Renders a part of a text.
+    public static Rendered render(Span json) {
         var listing = new JsonListing(json);
         listing.read();
-        return new Rendered(new Source(renderedName(json), listing.print()), listing.diagnostics);
+        return new Rendered(new Source(renderedName(json.source()), listing.print()), listing.messages.all());
     }
 
     private void read() {
-        try (JsonParser parser = new ObjectMapper().createParser(source.text())) {
+        try (JsonParser parser = new ObjectMapper().createParser(span.text())) {
             try {
                 read(parser);
             } catch (JacksonException e) {
@@ -123,9 +129,8 @@ public final class JsonListing {
     }
 
     private void complain(long offset, String message) {
-        int at = (int) Math.max(0, Math.min(offset, source.text().length()));
-        diagnostics.add(
-                Diagnostic.error(source.span(at, Math.min(at + 1, source.text().length())), message));
+        int at = span.start() + Math.clamp(offset, 0, span.end() - span.start());
+        messages.error(span.source().span(at, Math.min(at + 1, span.end())), message);
     }
 
     // A rule that was not understood stays in the listing, as a line that the reader cannot read either.
@@ -146,9 +151,7 @@ public final class JsonListing {
             case "table" ->
                 tables.computeIfAbsent(tableKey(of, "name"), _ -> new ArrayList<>())
                         .addAll(tableLines(of));
-            case "chain" ->
-                chains.computeIfAbsent(new ChainKey(tableKey(of, "table"), word(of, "name")), _ -> new ArrayList<>())
-                        .addAll(0, chainLines(of));
+            case "chain" -> chain(tableKey(of, "table"), word(of, "name")).addAll(0, chainLines(of));
             case "rule" -> chain(of).add(rule(of));
             case "add", "create" -> of.properties().forEach(added -> object(added.getKey(), added.getValue()));
             case "insert" -> insert(member(of, "rule"));
@@ -173,8 +176,11 @@ public final class JsonListing {
     }
 
     private List<String> chain(JsonNode rule) {
-        var key = new ChainKey(tableKey(rule, "table"), word(rule, "chain", ""));
-        return chains.computeIfAbsent(key, _ -> new ArrayList<>());
+        return chain(tableKey(rule, "table"), word(rule, "chain", ""));
+    }
+
+    private List<String> chain(TableKey table, String name) {
+        return chains.computeIfAbsent(table, _ -> new LinkedHashMap<>()).computeIfAbsent(name, _ -> new ArrayList<>());
     }
 
     // Before the rules that were there, and behind what the chain says of itself.
@@ -249,7 +255,7 @@ public final class JsonListing {
 
     private String print() {
         var out = new StringBuilder();
-        chains.keySet().forEach(key -> tables.computeIfAbsent(key.table(), _ -> new ArrayList<>()));
+        chains.keySet().forEach(key -> tables.computeIfAbsent(key, _ -> new ArrayList<>()));
         tables.forEach((key, lines) -> {
             out.append("table ")
                     .append(key.family())
@@ -258,12 +264,10 @@ public final class JsonListing {
                     .append(" {\n");
             lines.forEach(line -> out.append('\t').append(line).append('\n'));
             blocks.getOrDefault(key, List.of()).forEach(line -> out.append(line).append('\n'));
-            chains.forEach((chain, rules) -> {
-                if (chain.table().equals(key)) {
-                    out.append("\tchain ").append(chain.name()).append(" {\n");
-                    rules.forEach(rule -> out.append("\t\t").append(rule).append('\n'));
-                    out.append("\t}\n\n");
-                }
+            chains.getOrDefault(key, Map.of()).forEach((chain, rules) -> {
+                out.append("\tchain ").append(chain).append(" {\n");
+                rules.forEach(rule -> out.append("\t\t").append(rule).append('\n'));
+                out.append("\t}\n\n");
             });
             out.append("}\n");
         });

@@ -5,6 +5,7 @@ import org.nftrace.ir.Table;
 import org.nftrace.text.Diagnostic;
 import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
+import org.nftrace.text.Span;
 
 /// Reads nft text: what `nft list ruleset` prints, and files for `nft -f`.
 ///
@@ -24,12 +25,17 @@ public final class NftReader {
     private NftReader() {}
 
     public static Read read(Source source) {
-        return read(source, Shortcuts.usual());
+        return read(source.whole());
     }
 
-    static Read read(Source source, Shortcuts shortcuts) {
-        Intake intake = Intake.of(source, shortcuts);
+    /// Reads a part of a text; spans are those of the whole.
+    public static Read read(Span span) {
+        return read(span, Shortcuts.usual());
+    }
+
+    static Read read(Span span, Shortcuts shortcuts) {
+        Intake intake = Intake.of(span, shortcuts);
         List<Table> tables = new ScriptReader(intake).tables();
-        return new Read(tables, intake.findings().all());
+        return new Read(tables, intake.messages().all());
     }
 }

@@ -25,14 +25,14 @@ final class RulesAhead implements AutoCloseable {
 
     /// Looks further ahead, where a chain begins that is not among what was looked at before.
     void look() {
-        String text = intake.places().source().text();
-        int start = intake.cutter().lineStart().orElse(text.length());
-        if (start < end || !Ahead.isWorthwhile(start, text.length(), intake.shortcuts())) {
+        int limit = intake.cutter().end();
+        int start = intake.cutter().lineStart().orElse(limit);
+        if (start < end || !Ahead.isWorthwhile(start, limit, intake.shortcuts())) {
             return;
         }
         // Where a listing ends a table; another's rules are read in another way.
-        int close = text.indexOf("\n}", start);
-        end = close < 0 ? text.length() : close;
+        int close = intake.places().source().text().indexOf("\n}", start, limit);
+        end = close < 0 ? limit : close;
         if (Ahead.isWorthwhile(start, end, intake.shortcuts())) {
             ahead.close();
             declared = table.declared().changes();
@@ -60,7 +60,8 @@ final class RulesAhead implements AutoCloseable {
     private record Scout(Intake intake, RuleReader rules) implements Ahead.Reader<Rule> {
 
         static Scout of(Intake first, TableDraft table) {
-            Intake intake = Intake.of(first.places().source(), first.shortcuts().alone());
+            Intake intake =
+                    Intake.of(first.places().source().whole(), first.shortcuts().alone());
             return new Scout(intake, new ChainReader(intake, table.withoutChains()).rules());
         }
 
@@ -73,10 +74,10 @@ final class RulesAhead implements AutoCloseable {
                 intake.cutter().goOn(at);
                 OptionalInt start = intake.cutter().lineStart();
                 at = newline(text, start.getAsInt());
-                int said = intake.findings().count();
+                int said = intake.messages().count();
                 Optional<Outline> line = rules.learns() ? intake.line(start.getAsInt()) : Optional.empty();
                 Optional<Rule> rule = line.flatMap(rules::alike).or(() -> line.flatMap(this::parsed));
-                if (rule.isPresent() && intake.findings().count() == said) {
+                if (rule.isPresent() && intake.messages().count() == said) {
                     read.add(new Ahead.Read<>(line.get().start(), line.get().end(), rule.get()));
                 }
             }

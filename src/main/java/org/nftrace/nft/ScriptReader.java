@@ -42,7 +42,7 @@ final class ScriptReader {
                     return tables.values().stream().map(TableDraft::table).toList();
                 }
                 case CLOSING ->
-                    intake.findings()
+                    intake.messages()
                             .error(intake.span(piece), "unexpected '}', expected a table or the end of the file");
                 case STATEMENT, OPENING -> {
                     try {
@@ -148,6 +148,6 @@ final class ScriptReader {
 
     private void notCarriedOut(Piece piece) {
         Span span = intake.span(piece);
-        intake.findings().add(Diagnostic.warning(span, "this command is not carried out"));
+        intake.messages().add(Diagnostic.warning(span, "this command is not carried out"));
     }
 }

@@ -76,7 +76,7 @@ final class SetReader {
 
     private Optional<NamedSet> set(Span span, String name, OptionalLong handle) {
         if (key.isEmpty()) {
-            intake.findings().error(span, "set '" + name + "' has no type, expected 'type …' or 'typeof …'");
+            intake.messages().error(span, "set '" + name + "' has no type, expected 'type …' or 'typeof …'");
         }
         return key.map(type -> new NamedSet(
                 span,

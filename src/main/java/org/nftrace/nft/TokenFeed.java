@@ -11,7 +11,7 @@ import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftTokens;
 import org.nftrace.grammar.Stretch;
 import org.nftrace.text.Outline;
-import org.nftrace.text.Source;
+import org.nftrace.text.Span;
 
 /// The tokens of a source one after another, comments and ends of statement among them, as far ahead as is asked for.
 final class TokenFeed {
@@ -19,13 +19,15 @@ final class TokenFeed {
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private final String source;
+    private final int end;
     private final Stretch text;
     private final NftTokens tokens;
     private final Deque<Token> ahead = new ArrayDeque<>();
 
-    TokenFeed(Source source) {
-        this.source = source.text();
-        this.text = new Stretch(this.source, 0, this.source.length());
+    TokenFeed(Span span) {
+        this.source = span.source().text();
+        this.end = span.end();
+        this.text = new Stretch(source, span.start(), end);
         this.tokens = new NftTokens(text);
     }
 
@@ -58,14 +60,19 @@ final class TokenFeed {
         return found;
     }
 
+    /// {@return where the text ends}
+    int end() {
+        return end;
+    }
+
     /// {@return where the next line begins with its first word, when nothing of it was looked at}
     OptionalInt lineStart() {
-        boolean atEnd = ahead.size() == 1 && ahead.peek().getType() == NftLexer.END;
+        boolean atEnd = ahead.size() == 1 && isNewline(ahead.peek());
         if (!atEnd && !ahead.isEmpty()) {
             return OptionalInt.empty();
         }
         int start = atEnd ? ahead.peek().getStopIndex() + 1 : text.index();
-        while (start < source.length() && isBlank(source.charAt(start))) {
+        while (start < end && isBlank(source.charAt(start))) {
             start++;
         }
         return OptionalInt.of(start);
@@ -73,8 +80,12 @@ final class TokenFeed {
 
     /// {@return the line that begins there, to its newline}
     Optional<Outline> line(int start) {
-        int end = source.indexOf('\n', start);
-        return end < 0 ? Optional.empty() : Outline.of(source, start, end, false);
+        int newline = source.indexOf('\n', start, end);
+        return newline < 0 ? Optional.empty() : Outline.of(source, start, newline, false);
+    }
+
+    private boolean isNewline(Token token) {
+        return token.getType() == NftLexer.END && source.charAt(token.getStartIndex()) == '\n';
     }
 
     private static boolean isBlank(char c) {

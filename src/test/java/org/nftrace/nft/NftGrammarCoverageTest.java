@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.nftrace.grammar.Arbiter;
 import org.nftrace.grammar.FirstToken;
 import org.nftrace.grammar.NftParser;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 
@@ -64,9 +65,9 @@ class NftGrammarCoverageTest {
 
     private static void read(Source source, NftParser parser, ParseTreeListener... listeners) {
         var places = new Places(source);
-        var findings = new Findings(source.span(0, 0));
+        var messages = new Messages();
         var pieces = new PieceParser(places, parser, listeners);
-        new ScriptReader(new Intake(places, new Cutter(source), pieces, findings, Shortcuts.NONE)).tables();
+        new ScriptReader(new Intake(places, new Cutter(source.whole()), pieces, messages, Shortcuts.NONE)).tables();
     }
 
     // A rule with labels is reached by each of them; its own context is their common parent.

@@ -94,7 +94,7 @@ class NftLawsTest {
         String repeated = Repeated.lines(text, line -> !line.matches(".*([{]|[}])\\s*(#.*)?"), new Random(7));
         for (String some : List.of(text, repeated, repeated.replace("\n", "\r\n"))) {
             var source = new Source("dump.nft", some);
-            assertEquals(NftReader.read(source, Shortcuts.NONE), NftReader.read(source));
+            assertEquals(NftReader.read(source.whole(), Shortcuts.NONE), NftReader.read(source));
         }
     }
 
@@ -104,7 +104,8 @@ class NftLawsTest {
         String repeated = Repeated.lines(text, line -> !line.matches(".*([{]|[}])\\s*(#.*)?"), new Random(8));
         for (String some : List.of(text, repeated, repeated + repeated, repeated.replace("\n", "\r\n"))) {
             var source = new Source("dump.nft", some);
-            assertEquals(NftReader.read(source, Shortcuts.NONE), NftReader.read(source, Repeated.AHEAD));
+            assertEquals(
+                    NftReader.read(source.whole(), Shortcuts.NONE), NftReader.read(source.whole(), Repeated.AHEAD));
         }
     }
 
@@ -115,8 +116,8 @@ class NftLawsTest {
                 "dump.nft",
                 "table ip t {\nchain a {\n" + rules + " }\nset s {\ntype ipv4_addr . ifname\n }\nchain b {\n" + rules
                         + " }\n}\n");
-        var read = NftReader.read(source, Shortcuts.NONE);
+        var read = NftReader.read(source.whole(), Shortcuts.NONE);
         assertEquals(List.of(), read.diagnostics());
-        assertEquals(read, NftReader.read(source, Repeated.AHEAD));
+        assertEquals(read, NftReader.read(source.whole(), Repeated.AHEAD));
     }
 }

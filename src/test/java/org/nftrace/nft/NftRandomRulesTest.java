@@ -35,9 +35,9 @@ class NftRandomRulesTest {
             @ForAll("rules") String rule, @ForAll Random random) {
         String rules = Repeated.lines("\t\t" + rule, _ -> true, random);
         var source = new Source("random.nft", "table inet t {\n\tchain c {\n" + rules + "\t}\n}\n");
-        var read = NftReader.read(source, Shortcuts.NONE);
+        var read = NftReader.read(source.whole(), Shortcuts.NONE);
         assertEquals(read, NftReader.read(source));
-        assertEquals(read, NftReader.read(source, Repeated.AHEAD));
+        assertEquals(read, NftReader.read(source.whole(), Repeated.AHEAD));
     }
 
     @Provide

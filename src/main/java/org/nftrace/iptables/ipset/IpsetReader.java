@@ -1,11 +1,11 @@
 package org.nftrace.iptables.ipset;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Messages;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
@@ -15,11 +15,10 @@ public final class IpsetReader {
             Pattern.compile("(?:.{0,80}[#$%>] *)?(?:sudo +)?(?:/\\S*/)?ipset +(?:-!|-exist) *(.*)"
                     + "|(?:.{0,80}[#$%>] *)?(?:sudo +)?(?:/\\S*/)?ipset +(.*)");
     private static final Pattern LABEL = Pattern.compile("(Revision|Size in memory|References|Number of entries):.*");
-    private static final int MOST_SAID = 100;
 
     private final Source source;
     private final Map<String, SetDraft> drafts = new LinkedHashMap<>();
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Messages messages = new Messages();
     private SetDraft listed;
     private boolean inMembers;
 
@@ -35,18 +34,19 @@ public final class IpsetReader {
         this.source = source;
     }
 
-    public static ReadSets read(Source source) {
-        var reader = new IpsetReader(source);
-        for (int start = 0; start < source.text().length(); ) {
-            int newline = source.text().indexOf('\n', start);
-            int end = newline < 0 ? source.text().length() : newline;
+    public static ReadSets read(Span span) {
+        var reader = new IpsetReader(span.source());
+        String text = span.source().text();
+        for (int start = span.start(); start < span.end(); ) {
+            int newline = text.indexOf('\n', start);
+            int end = newline < 0 || newline > span.end() ? span.end() : newline;
             reader.line(start, end);
             start = end + 1;
         }
         var sets = reader.drafts.values().stream()
-                .map(draft -> draft.finish(reader::warning))
+                .map(draft -> draft.finish(reader.messages::warning))
                 .toList();
-        return new ReadSets(sets, reader.diagnostics);
+        return new ReadSets(sets, reader.messages.all());
     }
 
     private void line(int from, int to) {
@@ -59,7 +59,7 @@ public final class IpsetReader {
         int start = from + whole.indexOf(text);
         Span span = source.span(start, start + text.length());
         if (inMembers && !text.startsWith("Name: ")) {
-            listed.member(text, span, this::error);
+            listed.member(text, span, messages::error);
         } else {
             var call = CALL.matcher(text);
             String command = !call.matches() ? text : call.group(1) != null ? call.group(1) : call.group(2);
@@ -73,24 +73,24 @@ public final class IpsetReader {
             case "Name:" -> listed = words.length > 1 ? draft(words[1], span) : null;
             case "Type:", "Header:" -> {
                 if (listed != null) {
-                    listed.describe(text.substring(words[0].length()), span, this::error);
+                    listed.describe(text.substring(words[0].length()), span, messages::error);
                 }
             }
             case "Members:" -> inMembers = listed != null;
             case "create", "-N", "n" -> {
                 if (words.length > 2) {
-                    draft(words[1], span).describe(words[2], span, this::error);
+                    draft(words[1], span).describe(words[2], span, messages::error);
                 } else {
-                    error(span, "expected a name and a type such as 'hash:ip' after '" + words[0] + "'");
+                    messages.error(span, "expected a name and a type such as 'hash:ip' after '" + words[0] + "'");
                 }
             }
             case "add", "-A", "a" -> add(words, span);
             case "list", "save", "-L", "-S", "COMMIT", "-exist" -> {}
             case "flush", "destroy", "-F", "-X", "del", "-D", "swap", "rename" ->
-                warning(span, "'" + words[0] + "' is passed over: only what is in the sets is read");
+                messages.warning(span, "'" + words[0] + "' is passed over: only what is in the sets is read");
             default -> {
                 if (!LABEL.matcher(text).matches()) {
-                    warning(span, "'" + shortened(text) + "' is not printed by ipset: passed over");
+                    messages.warning(span, "'" + shortened(text) + "' is not printed by ipset: passed over");
                 }
             }
         }
@@ -99,13 +99,13 @@ public final class IpsetReader {
     private void add(String[] words, Span span) {
         SetDraft draft = words.length > 2 ? drafts.get(words[1]) : null;
         if (draft == null) {
-            error(
+            messages.error(
                     span,
                     words.length > 2
                             ? "set '" + words[1] + "' is not created above"
                             : "expected a set and a member after '" + words[0] + "'");
         } else {
-            draft.member(words[2], span, this::error);
+            draft.member(words[2], span, messages::error);
         }
     }
 
@@ -118,19 +118,5 @@ public final class IpsetReader {
 
     private static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
-    private void error(Span span, String message) {
-        say(Diagnostic.error(span, message));
-    }
-
-    private void warning(Span span, String message) {
-        say(Diagnostic.warning(span, message));
-    }
-
-    private void say(Diagnostic diagnostic) {
-        if (diagnostics.size() < MOST_SAID) {
-            diagnostics.add(diagnostic);
-        }
     }
 }

@@ -1,15 +1,14 @@
-package org.nftrace.iptables;
+package org.nftrace.text;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.nftrace.text.Diagnostic;
-import org.nftrace.text.Span;
 
-/// What a reader has to say, up to a bound: a broken file shall not make a message for each of a million lines.
-final class Messages {
-    private static final int MOST = 500;
+/// What is to be said of a dump, in the order it was met, up to a bound: a broken file shall not make a message for
+/// each of a million lines.
+public final class Messages {
+    private static final int MOST = 100;
 
     private final List<Diagnostic> said = new ArrayList<>();
     private final Set<String> topics = new HashSet<>();
@@ -17,30 +16,30 @@ final class Messages {
     private Diagnostic last;
     private boolean unsaidErrors;
 
-    void error(Span span, String message) {
+    public void error(Span span, String message) {
         add(Diagnostic.error(span, message));
     }
 
-    void warning(Span span, String message) {
+    public void warning(Span span, String message) {
         add(Diagnostic.warning(span, message));
     }
 
     /// Says something about a topic, the first time only.
-    void warnOnce(String topic, Span span, String message) {
+    public void warnOnce(String topic, Span span, String message) {
         if (topics.add(topic)) {
             warning(span, message);
         }
     }
 
-    void note(Span span, String message) {
+    public void note(Span span, String message) {
         add(Diagnostic.note(span, message));
     }
 
-    void addAll(List<Diagnostic> more) {
+    public void addAll(List<Diagnostic> more) {
         more.forEach(this::add);
     }
 
-    private void add(Diagnostic diagnostic) {
+    public void add(Diagnostic diagnostic) {
         if (said.size() < MOST) {
             said.add(diagnostic);
         } else {
@@ -51,18 +50,18 @@ final class Messages {
     }
 
     /// Takes back all that was said.
-    void forget() {
+    public void forget() {
         said.clear();
         topics.clear();
         unsaid = 0;
     }
 
     /// {@return how much was said so far}
-    int count() {
+    public int count() {
         return said.size() + unsaid;
     }
 
-    List<Diagnostic> all() {
+    public List<Diagnostic> all() {
         if (unsaid == 0) {
             return List.copyOf(said);
         }
