@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.nftrace.text.Signs;
 import org.nftrace.text.Source;
 
 /// What a page, a mail or a terminal has put around and into the lines of a dump: `> ` of a quotation, the numbers of
@@ -56,16 +57,16 @@ final class Decoration {
             List.of("```", "'''", "[code", "[pre", "[quote", "[/", "<pre", "<code", "<blockquote", "</");
     private static final List<String> OF_MARK = List.of("&", "\u201c", "\u201d", "\u201e", "\u00a0");
 
+    private Source source;
     private String text;
     private Signs signs;
 
-    private Decoration(String text) {
-        this.text = text;
-        this.signs = new Signs(text);
+    private Decoration(Source source) {
+        become(source);
     }
 
     static Source without(Source source) {
-        var decoration = new Decoration(source.text());
+        var decoration = new Decoration(source);
         if (decoration.signs.hasOneOf(OF_COLOUR)) {
             decoration.blank(COLOUR);
         }
@@ -83,12 +84,17 @@ final class Decoration {
         if (decoration.signs.hasOneOf(OF_MARK)) {
             decoration.marks();
         }
-        return decoration.text.equals(source.text()) ? source : new Source(source.name(), decoration.text);
+        return decoration.text.equals(source.text()) ? source : decoration.source;
     }
 
     private void become(StringBuilder changed) {
-        text = changed.toString();
-        signs = new Signs(text);
+        become(new Source(source.name(), changed.toString()));
+    }
+
+    private void become(Source changed) {
+        source = changed;
+        text = changed.text();
+        signs = changed.signs();
     }
 
     private static int number(MatchResult margin) {

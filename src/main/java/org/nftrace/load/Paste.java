@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.nftrace.text.Source;
 import org.nftrace.text.Span;
 
 /// Tells the parts of a text by the language they are in: somebody may have pasted the output of `nft` below that of
@@ -14,8 +15,6 @@ import org.nftrace.text.Span;
 final class Paste {
     // Longer lines are inside of something.
     private static final int LONGEST_HEAD = 300;
-
-    private static final long SIGNS = 1L << '#' | 1L << '$' | 1L << '%' | 1L << '>';
 
     // In a log it stands behind what was done with it.
     private static final String JSON = "{\"nftables\"";
@@ -104,7 +103,7 @@ final class Paste {
         for (int start = span.start(); start < span.end(); ) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 || newline >= span.end() ? span.end() : newline;
-            boolean plain = isPlain(text, start, end);
+            boolean plain = isPlain(span.source(), start);
             var found = isMore(text, start, end, plain, depth, heads)
                     ? Optional.<Head>empty()
                     : head(text, start, end, depth, heads);
@@ -125,15 +124,9 @@ final class Paste {
     }
 
     // Nothing that opens or closes a block, ends a prompt or begins a comment is in most lines.
-    private static boolean isPlain(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            boolean sign = c < Long.SIZE ? (SIGNS >>> c & 1) != 0 : c == '{' || c == '}';
-            if (sign) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isPlain(Source source, int start) {
+        boolean line = start == 0 || source.text().charAt(start - 1) == '\n';
+        return line && !source.signs().isMarked(start);
     }
 
     // Most lines are rules of the part that they stand in, which costs less to see than what else they might be.

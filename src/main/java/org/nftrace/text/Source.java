@@ -1,6 +1,7 @@
 package org.nftrace.text;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// One input as it was given: a name for messages (`dump.nft`, `<stdin>`) and its whole text, or some of its lines.
 public final class Source {
@@ -8,6 +9,7 @@ public final class Source {
     private final String text;
     private final int firstLine;
     private int[] lineStarts = {};
+    private Optional<Signs> signs = Optional.empty();
 
     public Source(String name, String text) {
         this(name, text, 1);
@@ -76,6 +78,14 @@ public final class Source {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    /// {@return what characters are in the text}
+    public Signs signs() {
+        if (signs.isEmpty()) {
+            signs = Optional.of(new Signs(text));
+        }
+        return signs.get();
     }
 
     // Most inputs never have a message, so the table is made when first asked for.
