@@ -12,6 +12,7 @@ import org.nftrace.text.Forms;
 import org.nftrace.text.Interruption;
 import org.nftrace.text.Messages;
 import org.nftrace.text.Outline;
+import org.nftrace.text.OutlineScan;
 import org.nftrace.text.Shortcuts;
 import org.nftrace.text.Source;
 import org.nftrace.text.Span;
@@ -24,6 +25,7 @@ final class DumpReader {
     private final Messages messages;
     private final Syntax syntax;
     private final Shortcuts shortcuts;
+    private final OutlineScan outlines;
     private final Forms<RuleForm> forms = new Forms<>();
 
     DumpReader(Source source, Messages messages, Shortcuts shortcuts) {
@@ -31,6 +33,7 @@ final class DumpReader {
         this.messages = messages;
         this.shortcuts = shortcuts;
         this.syntax = new Syntax(source);
+        this.outlines = new OutlineScan(source.text(), true);
     }
 
     void read(Output output, TableDraft table) {
@@ -43,7 +46,7 @@ final class DumpReader {
                 Interruption.check();
                 Optional<Appended> early = line.appends() ? ahead.appended(line) : Optional.empty();
                 if (early.isPresent()) {
-                    append(early.get().chain(), line, List.of(early.get().rule()), table);
+                    table.append(early.get(), line);
                 } else {
                     read(line, table, complete);
                 }
@@ -106,24 +109,35 @@ final class DumpReader {
         table.setPolicy(chain, policy, span);
     }
 
-    void rule(Line line, TableDraft table, boolean complete) {
-        Optional<Outline> outline = shortcuts.byForm() && forms.areWorthwhile()
-                ? Outline.of(source.text(), line.start(), line.end(), true)
-                : Optional.empty();
-        if (outline.isEmpty() || !isAlike(outline.get(), line, table)) {
+    private void rule(Line line, TableDraft table, boolean complete) {
+        Optional<Outline> outline = outline(line);
+        Optional<Appended> alike = outline.flatMap(this::alike);
+        if (alike.isPresent()) {
+            table.append(alike.get(), line);
+        } else {
             parsed(line.start(), line, outline, table, complete);
         }
     }
 
-    private static void append(String chain, Line line, List<Rule> rules, TableDraft table) {
-        table.chain(chain, line.span()).append(rules);
+    /// {@return what a line appends, if it is all that the line does}
+    ///
+    /// @param empty a table without rules, as it is left
+    Optional<Appended> appended(Line line, TableDraft empty, boolean complete) {
+        Optional<Outline> outline = outline(line);
+        Optional<Appended> alike = outline.flatMap(this::alike);
+        if (alike.isPresent()) {
+            return alike;
+        }
+        parsed(line.start(), line, outline, empty, complete);
+        return empty.takeOnly();
     }
 
-    private boolean isAlike(Outline outline, Line line, TableDraft table) {
-        Optional<RuleForm> form = forms.of(outline);
-        Optional<Rule> alike = form.flatMap(found -> found.rule(outline));
-        alike.ifPresent(rule -> append(form.get().chain(), line, List.of(rule), table));
-        return alike.isPresent();
+    private Optional<Outline> outline(Line line) {
+        return shortcuts.byForm() && forms.areWorthwhile() ? outlines.of(line.start(), line.end()) : Optional.empty();
+    }
+
+    private Optional<Appended> alike(Outline outline) {
+        return forms.of(outline).flatMap(form -> form.rule(outline));
     }
 
     private void parsed(int from, Line line, Optional<Outline> outline, TableDraft table, boolean complete) {

@@ -1,5 +1,6 @@
 package org.nftrace.iptables;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,15 +9,20 @@ import java.util.stream.Stream;
 import org.nftrace.iptables.extension.Context;
 import org.nftrace.iptables.extension.Extension;
 import org.nftrace.iptables.extension.Extensions;
+import org.nftrace.iptables.extension.Options;
+import org.nftrace.iptables.extension.Outcome;
+import org.nftrace.iptables.extension.Row;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Family;
 import org.nftrace.ir.Match;
+import org.nftrace.ir.Match.XtOption;
 import org.nftrace.ir.Statement;
+import org.nftrace.ir.Value;
 import org.nftrace.text.Messages;
 import org.nftrace.text.Span;
 
 /// Ways to read one statement again for rules that say the same with other values: at best the options of one extension
-/// or one address, with what reads them in any rule; else whatever its options are.
+/// or one address; else whatever its options are.
 ///
 /// @param reader   makes a reader of a rule
 /// @param protocol what the rule asks for
@@ -24,24 +30,39 @@ record Rereading(
         Function<Messages, RuleReader> reader, Family family, String table, String chain, OptionalInt protocol) {
 
     /// {@return the quickest way that comes to the very statement}
-    Optional<RuleForm.Again> of(Statement statement, List<Part> parts, Span rule) {
-        return Stream.concat(quick(statement, parts).stream(), Stream.of((RuleForm.Again) this::anything))
-                .filter(way -> way.read(parts, statement.span(), rule).equals(Optional.of(statement)))
+    ///
+    /// @param same the line itself
+    Optional<RuleForm.Again> of(Statement statement, List<Part> parts, Span rule, Counterpart same) {
+        return Stream.concat(quick(statement, parts).stream(), Stream.of(anything(statement, parts)))
+                .filter(way -> way.read(same, rule).equals(Optional.of(statement)))
                 .findFirst();
     }
 
     private Optional<RuleForm.Again> quick(Statement statement, List<Part> parts) {
         return switch (statement) {
-            case Match.Compare compare when isAddress(parts) -> Optional.of(address(compare));
-            case Match.XtMatch match
-            when !parts.isEmpty() ->
+            case Match.Compare compare when isAddress(parts) -> Optional.of(address(compare, parts.getFirst()));
+            case Match.XtMatch match ->
                 Extensions.match(match.name(), family)
-                        .map(known -> options(match.name(), known, parts, (draft, finisher) -> finisher.match(draft)));
-            case Action.XtTarget target
-            when !parts.isEmpty() ->
+                        .flatMap(known -> options(
+                                match,
+                                known,
+                                parts,
+                                (options, here) -> new Match.XtMatch(
+                                        here.span(),
+                                        match.name(),
+                                        Optional.of(options.plain()),
+                                        known.sense().of(options, here))));
+            case Action.XtTarget target ->
                 Extensions.target(target.name(), family)
-                        .map(known ->
-                                options(target.name(), known, parts, (draft, finisher) -> finisher.target(draft)));
+                        .flatMap(known -> options(
+                                target,
+                                known,
+                                parts,
+                                (options, here) -> new Action.XtTarget(
+                                        here.span(),
+                                        target.name(),
+                                        Optional.of(options.plain()),
+                                        known.effect().of(options, here))));
             case Statement _ -> Optional.empty();
         };
     }
@@ -52,57 +73,71 @@ record Rereading(
                 && RuleReader.isOfAddresses(parts.getFirst().flag());
     }
 
-    private RuleForm.Again address(Match.Compare first) {
-        return (parts, _, _) -> {
-            Part part = parts.getFirst();
-            return RuleReader.plainAddress(part.words().getFirst().text(), family, part.isNegated())
-                    .map(value -> new Match.Compare(part.span(), first.selector(), first.relation(), value));
+    private RuleForm.Again address(Match.Compare first, Part part) {
+        Word word = part.words().getFirst();
+        return (there, _) -> {
+            Optional<Value> value = RuleReader.plainAddress(there.text(word), family, part.isNegated());
+            return value.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Match.Compare(
+                            there.span(part.span()), first.selector(), first.relation(), value.get()));
         };
     }
 
-    /// Makes a statement of the options of an extension.
+    /// Makes a statement of the options of an extension, in canonical order.
     @FunctionalInterface
     private interface Finish {
-        Statement of(ExtensionDraft draft, ExtensionDraft.Finisher finisher);
+        Statement of(Options options, Context here);
     }
 
     // Where the protocol brings the match along, there is no `-m NAME` in front.
-    private RuleForm.Again options(String name, Extension known, List<Part> first, Finish finish) {
-        boolean named = RuleForm.isNaming(first.getFirst());
-        var messages = new Messages();
-        var ofRule = new RuleParts();
-        ofRule.setProtocol(null, protocol);
-        var options = new OptionReader(messages, family, ofRule);
-        return (parts, statement, rule) -> {
-            var draft = new ExtensionDraft(
-                    name,
-                    known instanceof Extension.OfTarget,
-                    Optional.of(known),
-                    parts.getFirst().span());
-            boolean read = true;
-            for (int i = named ? 1 : 0; i < parts.size() && read; i++) {
-                read = options.read(draft, parts.get(i));
+    private Optional<RuleForm.Again> options(Statement first, Extension known, List<Part> parts, Finish finish) {
+        List<Part> options =
+                !parts.isEmpty() && RuleForm.isNaming(parts.getFirst()) ? parts.subList(1, parts.size()) : parts;
+        List<Row> rows = options.stream()
+                .flatMap(part -> known.row(part.flag()).stream())
+                .toList();
+        if (rows.isEmpty() || rows.size() < options.size()) {
+            return Optional.empty();
+        }
+        return Optional.of((there, _) -> {
+            List<Options.Given> given = new ArrayList<>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                var option = option(rows.get(i), options.get(i), there);
+                if (option.isEmpty()) {
+                    return Optional.empty();
+                }
+                given.add(option.get());
             }
-            boolean silent = messages.count() == 0;
-            messages.forget();
-            return read && silent && draft.missing().isEmpty()
-                    ? Optional.of(finish.of(
-                            draft, new ExtensionDraft.Finisher(new Context(family, table, chain, protocol, rule))))
-                    : Optional.empty();
-        };
+            var here = new Context(family, table, chain, protocol, there.span(first.span()));
+            return Optional.of(finish.of(known.canonical(new Options(given), here), here));
+        });
     }
 
-    private Optional<Statement> anything(List<Part> parts, Span statement, Span rule) {
-        RuleReader again = reader.apply(new Messages());
-        again.parts().setProtocol(null, protocol);
-        boolean ready = !parts.isEmpty() || isCounter(statement) && again.counter(statement);
-        return Optional.of(rule)
-                .filter(_ -> ready)
-                .flatMap(span -> again.read(parts, span))
-                .filter(rules -> rules.size() == 1 && again.isSilent())
-                .map(rules -> rules.getFirst().statements())
-                .filter(statements -> statements.size() == 1)
-                .map(List::getFirst);
+    // Nothing where there is more to say of it, or it says nothing.
+    private Optional<Options.Given> option(Row row, Part part, Counterpart there) {
+        Span span = there.span(part.span());
+        var context = new Context(family, "", "", protocol, span);
+        if (row.shape().read(there.texts(part), context) instanceof Outcome.Good(var values)) {
+            var written = row.rewrite().of(new XtOption(part.isNegated(), row.name(), values));
+            return written.size() == 1 ? Optional.of(new Options.Given(written.getFirst(), span)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private RuleForm.Again anything(Statement first, List<Part> parts) {
+        return (there, rule) -> {
+            RuleReader again = reader.apply(new Messages());
+            again.parts().setProtocol(null, protocol);
+            boolean ready = !parts.isEmpty() || isCounter(first.span()) && again.counter(there.span(first.span()));
+            return Optional.of(rule)
+                    .filter(_ -> ready)
+                    .flatMap(span -> again.read(parts.stream().map(there::part).toList(), span))
+                    .filter(rules -> rules.size() == 1 && again.isSilent())
+                    .map(rules -> rules.getFirst().statements())
+                    .filter(statements -> statements.size() == 1)
+                    .map(List::getFirst);
+        };
     }
 
     private static boolean isCounter(Span span) {

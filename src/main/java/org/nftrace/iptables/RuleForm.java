@@ -21,23 +21,21 @@ final class RuleForm {
     private static final Set<String> NAMING = Set.of("-m", "--match", "-j", "--jump", "-g", "--goto");
 
     // Nothing differs in what is moved.
-    private static final Again NEVER = (_, _, _) -> Optional.empty();
+    private static final Again NEVER = (_, _) -> Optional.empty();
 
     private final Outline line;
     private final String chain;
     private final Rule rule;
     private final List<Said> said;
 
-    /// Reads what makes one statement of a rule.
+    /// Reads one statement in another line.
     @FunctionalInterface
     interface Again {
-
-        /// @param parts its options; none where it is the counters that stand before the rule
-        Optional<Statement> read(List<Part> parts, Span statement, Span rule);
+        Optional<Statement> read(Counterpart there, Span rule);
     }
 
-    /// A statement, the options that it was made of, and the gaps in them from `first` to before `last`.
-    private record Said(Statement statement, List<Part> parts, int first, int last, Again again) {}
+    /// A statement, the gaps in it from `first` to before `last`, and how it is read where they hold something else.
+    private record Said(Statement statement, int first, int last, boolean moves, Again again) {}
 
     private RuleForm(Outline line, String chain, Rule rule, List<Said> said) {
         this.line = line;
@@ -55,13 +53,14 @@ final class RuleForm {
             int last = line.gapsBefore(span.end());
             List<Part> its =
                     parts.stream().filter(part -> isIn(part.span(), span)).toList();
-            boolean moves = first == last
-                    && new Moved(place -> place).statement(statement).isPresent();
-            Optional<Again> again = moves ? Optional.of(NEVER) : ways.of(statement, its, rule.span());
+            boolean moves = Moved.isPossible(statement);
+            Optional<Again> again = moves && first == last
+                    ? Optional.of(NEVER)
+                    : ways.of(statement, its, rule.span(), new Counterpart(line, line));
             if (again.isEmpty()) {
                 return Optional.empty();
             }
-            said.add(new Said(statement, its, first, last, again.get()));
+            said.add(new Said(statement, first, last, moves, again.get()));
         }
         boolean all = isEachOfOne(said, line.gaps())
                 && isProtocolFirst(parts, line)
@@ -126,53 +125,25 @@ final class RuleForm {
         return line.gapsBefore(span.end()) - line.gapsBefore(span.start());
     }
 
-    Outline line() {
-        return line;
-    }
-
-    String chain() {
-        return chain;
-    }
-
     /// {@return the rule of a line of the same outline; nothing where there is more to say about it}
-    Optional<Rule> rule(Outline at) {
-        Span whole = moved(rule.span(), at);
-        List<Statement> statements = new ArrayList<>(said.size());
-        for (Said one : said) {
-            var statement = statement(one, whole, at);
-            if (statement.isEmpty()) {
-                return Optional.empty();
-            }
-            statements.add(statement.get());
-        }
-        return Optional.of(new Rule(whole, statements, rule.comment(), rule.handle()));
-    }
-
-    private Optional<Statement> statement(Said one, Span whole, Outline at) {
-        if (line.holdsSame(one.first, one.last, at)) {
-            var same = new Moved(span -> moved(span, at)).statement(one.statement);
-            if (same.isPresent()) {
-                return same;
+    Optional<RulesAhead.Appended> rule(Outline at) {
+        var there = new Counterpart(line, at);
+        var moved = new Moved(there::span);
+        Span whole = there.span(rule.span());
+        var statements = new Statement[said.size()];
+        for (int i = 0; i < statements.length; i++) {
+            Said one = said.get(i);
+            if (one.moves && line.holdsSame(one.first, one.last, at)) {
+                statements[i] = moved.statement(one.statement);
+            } else {
+                Optional<Statement> read = one.again.read(there, whole);
+                if (read.isEmpty()) {
+                    return Optional.empty();
+                }
+                statements[i] = read.get();
             }
         }
-        List<Part> parts = new ArrayList<>(one.parts.size());
-        for (Part part : one.parts) {
-            parts.add(moved(part, at));
-        }
-        return one.again.read(parts, moved(one.statement.span(), at), whole);
-    }
-
-    private Part moved(Part part, Outline at) {
-        List<Word> words = new ArrayList<>(part.words().size());
-        for (Word word : part.words()) {
-            Span span = moved(word.span(), at);
-            words.add(new Word(
-                    gapsIn(word.span(), line) == 0 ? word.text() : Word.unquoted(span.text()), span, word.negated()));
-        }
-        return new Part(part.negated(), part.flag(), moved(part.flagSpan(), at), words, moved(part.span(), at));
-    }
-
-    private Span moved(Span span, Outline at) {
-        return new Span(span.source(), line.counterpart(span.start(), at), line.counterpart(span.end(), at));
+        var read = new Rule(whole, List.of(statements), rule.comment(), rule.handle());
+        return Optional.of(new RulesAhead.Appended(chain, read));
     }
 }

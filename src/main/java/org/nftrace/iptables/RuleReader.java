@@ -170,9 +170,11 @@ final class RuleReader {
 
     /// {@return what an address asks for, where it asks for anything and may come true}
     static Optional<Value> plainAddress(String text, Family family, boolean negated) {
-        return Network.parse(text)
-                .filter(n -> n.address().isV4() != (family == Family.IP6) && (negated || !n.isEverything()))
-                .map(Network::value);
+        var network = Network.parse(text);
+        boolean plain = network.isPresent()
+                && network.get().address().isV4() != (family == Family.IP6)
+                && (negated || !network.get().isEverything());
+        return plain ? Optional.of(network.get().value()) : Optional.empty();
     }
 
     // A name is what the resolver of that host made of it; which addresses it stood for, the dump does not say.

@@ -65,8 +65,7 @@ final class RulesAhead implements AutoCloseable {
             for (int i = firstAt(from); i < lines.size() && lines.get(i).start() < to; i++) {
                 Line line = lines.get(i);
                 if (line.appends()) {
-                    reader.rule(line, table, complete);
-                    Optional<Appended> appended = table.takeOnly();
+                    Optional<Appended> appended = reader.appended(line, table, complete);
                     if (appended.isPresent() && messages.count() == 0) {
                         read.add(new Ahead.Read<>(line.start(), line.end(), appended.get()));
                     }

@@ -84,6 +84,12 @@ final class TableDraft {
         return chains.computeIfAbsent(chain, _ -> new ChainDraft(chain, mention));
     }
 
+    void append(RulesAhead.Appended appended, Line line) {
+        ChainDraft known = chains.get(appended.chain());
+        ChainDraft chain = known == null ? chain(appended.chain(), line.span()) : known;
+        chain.rules.add(appended.rule());
+    }
+
     void declare(String chain, Span line) {
         chain(chain, line);
         declared.add(chain);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nftrace.text.Span;
 
-/// A statement as it would be had it been written in another place: for readers that meet the same words again.
+/// Statements as they would be had they been written in another place: for readers that meet the same words again.
 public final class Moved {
     private final UnaryOperator<Span> to;
 
@@ -14,93 +14,24 @@ public final class Moved {
         this.to = to;
     }
 
-    /// {@return the statement there, or nothing where more of it has a place than a statement itself: sets, and what
-    /// refers to them}
-    public Optional<Statement> statement(Statement statement) {
+    /// {@return whether a statement can be moved: no more of it has a place than itself and statements in it; sets do,
+    /// and what refers to them}
+    public static boolean isPossible(Statement statement) {
         return switch (statement) {
-            case Match match -> match(match).map(moved -> moved);
-            case Action action -> action(action).map(moved -> moved);
-        };
-    }
-
-    private Optional<Match> match(Match match) {
-        return switch (match) {
-            case Match.Compare(var span, var selector, var relation, var value) ->
-                isPlaceless(selector) && isPlaceless(value)
-                        ? Optional.of(new Match.Compare(to.apply(span), selector, relation, value))
-                        : Optional.empty();
-            case Match.Limit(var span, var rate, var unit, var over, var bytes, var burst) ->
-                Optional.of(new Match.Limit(to.apply(span), rate, unit, over, bytes, burst));
-            case Match.XtMatch(var span, var name, var options, var meaning) -> {
-                var moved = meaning.flatMap(this::matches);
-                yield moved.isPresent() == meaning.isPresent()
-                        ? Optional.of(new Match.XtMatch(to.apply(span), name, options, moved))
-                        : Optional.empty();
-            }
-            case Match.AnyOf(var span, var matches) ->
-                matches(matches).map(moved -> new Match.AnyOf(to.apply(span), moved));
-            case Match.Quota _, Match.ConnectionLimit _, Match.Unread _ -> Optional.empty();
-        };
-    }
-
-    private Optional<List<Statement>> statements(List<Statement> statements) {
-        var moved = new Statement[statements.size()];
-        for (int i = 0; i < moved.length; i++) {
-            var statement = statement(statements.get(i));
-            if (statement.isEmpty()) {
-                return Optional.empty();
-            }
-            moved[i] = statement.get();
-        }
-        return Optional.of(List.of(moved));
-    }
-
-    private Optional<List<Match>> matches(List<Match> matches) {
-        var moved = new Match[matches.size()];
-        for (int i = 0; i < moved.length; i++) {
-            var match = match(matches.get(i));
-            if (match.isEmpty()) {
-                return Optional.empty();
-            }
-            moved[i] = match.get();
-        }
-        return Optional.of(List.of(moved));
-    }
-
-    private Optional<Action> action(Action action) {
-        return switch (action) {
-            case Action.Decide(var span, var verdict) -> Optional.of(new Action.Decide(to.apply(span), verdict));
-            case Action.Counter(var span, var packets, var bytes) ->
-                Optional.of(new Action.Counter(to.apply(span), packets, bytes));
-            case Action.Log log ->
-                Optional.of(new Action.Log(
-                        to.apply(log.span()),
-                        log.prefix(),
-                        log.group(),
-                        log.snaplen(),
-                        log.queueThreshold(),
-                        log.level(),
-                        log.flags()));
-            case Action.Reject(var span, var kind, var code) ->
-                Optional.of(new Action.Reject(to.apply(span), kind, code));
-            case Action.Nat nat
-            when nat.address().isEmpty() && nat.port().isEmpty() ->
-                Optional.of(new Action.Nat(
-                        to.apply(nat.span()),
-                        nat.kind(),
-                        nat.family(),
-                        nat.prefix(),
-                        nat.address(),
-                        nat.port(),
-                        nat.flags()));
-            case Action.XtTarget(var span, var name, var options, var meaning) -> {
-                var moved = meaning.flatMap(this::statements);
-                yield moved.isPresent() == meaning.isPresent()
-                        ? Optional.of(new Action.XtTarget(to.apply(span), name, options, moved))
-                        : Optional.empty();
-            }
-            case Action.Notrack(var span) -> Optional.of(new Action.Notrack(to.apply(span)));
-            case Action.Nat _,
+            case Match.Compare(_, var selector, _, var value) -> isPlaceless(selector) && isPlaceless(value);
+            case Match.XtMatch(_, _, _, var meaning) -> meaning.isEmpty() || arePossible(meaning.get());
+            case Match.AnyOf(_, var matches) -> arePossible(matches);
+            case Action.XtTarget(_, _, _, var meaning) -> meaning.isEmpty() || arePossible(meaning.get());
+            case Action.Nat nat -> nat.address().isEmpty() && nat.port().isEmpty();
+            case Match.Limit _,
+                    Match.Quota _,
+                    Match.ConnectionLimit _,
+                    Action.Decide _,
+                    Action.Counter _,
+                    Action.Log _,
+                    Action.Reject _,
+                    Action.Notrack _ -> true;
+            case Match.Unread _,
                     Action.VerdictMap _,
                     Action.Last _,
                     Action.ObjectReference _,
@@ -112,7 +43,101 @@ public final class Moved {
                     Action.Synproxy _,
                     Action.Offload _,
                     Action.ResetOption _,
-                    Action.SetUpdate _ -> Optional.empty();
+                    Action.SetUpdate _ -> false;
+        };
+    }
+
+    private static boolean arePossible(List<? extends Statement> statements) {
+        return statements.stream().allMatch(Moved::isPossible);
+    }
+
+    /// {@return a statement there, which must be one that can be moved}
+    public Statement statement(Statement statement) {
+        return switch (statement) {
+            case Match match -> match(match);
+            case Action action -> action(action);
+        };
+    }
+
+    private Match match(Match match) {
+        return switch (match) {
+            case Match.Compare(var span, var selector, var relation, var value) ->
+                new Match.Compare(to.apply(span), selector, relation, value);
+            case Match.Limit(var span, var rate, var unit, var over, var bytes, var burst) ->
+                new Match.Limit(to.apply(span), rate, unit, over, bytes, burst);
+            case Match.Quota(var span, var over, var bytes, var used) ->
+                new Match.Quota(to.apply(span), over, bytes, used);
+            case Match.ConnectionLimit(var span, var over, var count) ->
+                new Match.ConnectionLimit(to.apply(span), over, count);
+            case Match.XtMatch(var span, var name, var options, var meaning) ->
+                new Match.XtMatch(
+                        to.apply(span),
+                        name,
+                        options,
+                        meaning.isEmpty() ? meaning : Optional.of(matches(meaning.get())));
+            case Match.AnyOf(var span, var matches) -> new Match.AnyOf(to.apply(span), matches(matches));
+            case Match.Unread _ -> throw new AssertionError(match);
+        };
+    }
+
+    private List<Match> matches(List<Match> matches) {
+        var moved = new Match[matches.size()];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = match(matches.get(i));
+        }
+        return List.of(moved);
+    }
+
+    private List<Statement> statements(List<Statement> statements) {
+        var moved = new Statement[statements.size()];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = statement(statements.get(i));
+        }
+        return List.of(moved);
+    }
+
+    private Action action(Action action) {
+        return switch (action) {
+            case Action.Decide(var span, var verdict) -> new Action.Decide(to.apply(span), verdict);
+            case Action.Counter(var span, var packets, var bytes) -> new Action.Counter(to.apply(span), packets, bytes);
+            case Action.Log log ->
+                new Action.Log(
+                        to.apply(log.span()),
+                        log.prefix(),
+                        log.group(),
+                        log.snaplen(),
+                        log.queueThreshold(),
+                        log.level(),
+                        log.flags());
+            case Action.Reject(var span, var kind, var code) -> new Action.Reject(to.apply(span), kind, code);
+            case Action.Nat nat ->
+                new Action.Nat(
+                        to.apply(nat.span()),
+                        nat.kind(),
+                        nat.family(),
+                        nat.prefix(),
+                        nat.address(),
+                        nat.port(),
+                        nat.flags());
+            case Action.XtTarget(var span, var name, var options, var meaning) ->
+                new Action.XtTarget(
+                        to.apply(span),
+                        name,
+                        options,
+                        meaning.isEmpty() ? meaning : Optional.of(statements(meaning.get())));
+            case Action.Notrack(var span) -> new Action.Notrack(to.apply(span));
+            case Action.VerdictMap _,
+                    Action.Last _,
+                    Action.ObjectReference _,
+                    Action.Assign _,
+                    Action.Queue _,
+                    Action.Dup _,
+                    Action.Fwd _,
+                    Action.Tproxy _,
+                    Action.Synproxy _,
+                    Action.Offload _,
+                    Action.ResetOption _,
+                    Action.SetUpdate _ -> throw new AssertionError(action);
         };
     }
 

@@ -25,7 +25,9 @@ final class References {
     }
 
     void of(List<? extends Statement> statements) {
-        statements.forEach(this::of);
+        for (int i = 0; i < statements.size(); i++) {
+            of(statements.get(i));
+        }
     }
 
     void of(Statement statement) {
@@ -42,7 +44,7 @@ final class References {
                 expression(span, value);
             }
             case Match.AnyOf(_, var matches) -> of(matches);
-            case Match.XtMatch(_, _, _, var meaning) -> meaning.ifPresent(this::of);
+            case Match.XtMatch(_, _, _, var meaning) -> of(meaning.orElse(List.of()));
             case Match.Limit _, Match.Quota _, Match.ConnectionLimit _, Match.Unread _ -> {}
         }
     }
@@ -84,7 +86,7 @@ final class References {
                 expression(span, update.key());
                 optional(span, update.data());
             }
-            case Action.XtTarget(_, _, _, var meaning) -> meaning.ifPresent(this::of);
+            case Action.XtTarget(_, _, _, var meaning) -> of(meaning.orElse(List.of()));
             case Action.Counter _,
                     Action.Last _,
                     Action.Log _,
@@ -97,7 +99,9 @@ final class References {
     }
 
     private void optional(Span span, Optional<Expression> expression) {
-        expression.ifPresent(e -> expression(span, e));
+        if (expression.isPresent()) {
+            expression(span, expression.get());
+        }
     }
 
     private void expression(Span span, Expression expression) {
@@ -127,6 +131,9 @@ final class References {
     }
 
     private void verdict(Span span, Verdict verdict) {
-        verdict.target().ifPresent(name -> chain.accept(span, name));
+        Optional<String> target = verdict.target();
+        if (target.isPresent()) {
+            chain.accept(span, target.get());
+        }
     }
 }

@@ -32,6 +32,7 @@ final class RuleForm {
     private final RuleContext tree;
     private final List<Word> words;
     private final List<Part> parts;
+    private final Moved moved = new Moved(this::moved);
     private Outline at;
 
     /// A token, where it stands in the first line, and behind how many gaps.
@@ -58,8 +59,15 @@ final class RuleForm {
 
     /// A statement as it was read, with the gaps in it from `first` to before `last`.
     ///
+    /// @param moves      whether it is moved where nothing differs
     /// @param comparison of which only the value differs
-    private record Part(StatementContext tree, Statement read, int first, int last, Optional<Comparison> comparison) {
+    private record Part(
+            StatementContext tree,
+            Statement read,
+            int first,
+            int last,
+            boolean moves,
+            Optional<Comparison> comparison) {
 
         static Part of(StatementContext tree, Statement read, Outline line) {
             int first = line.gapsBefore(tree.start.getStartIndex());
@@ -69,7 +77,7 @@ final class RuleForm {
                             && line.gapsBefore(compared.subject().stop.getStopIndex() + 1) == first
                     ? Optional.of(new Comparison(compared))
                     : Optional.empty();
-            return new Part(tree, read, first, last, comparison);
+            return new Part(tree, read, first, last, Moved.isPossible(read), comparison);
         }
     }
 
@@ -163,11 +171,8 @@ final class RuleForm {
     /// {@return a statement of the line that the tree was moved to}
     Statement statement(int index, StatementReader reader) {
         Part part = parts.get(index);
-        if (line.holdsSame(part.first, part.last, at)) {
-            Optional<Statement> moved = new Moved(this::moved).statement(part.read);
-            if (moved.isPresent()) {
-                return moved.get();
-            }
+        if (part.moves && line.holdsSame(part.first, part.last, at)) {
+            return moved.statement(part.read);
         }
         return part.comparison.isPresent()
                 ? reader.comparison((Match.Compare) part.read, part.comparison.get())

@@ -11,6 +11,7 @@ import org.nftrace.grammar.NftLexer;
 import org.nftrace.grammar.NftTokens;
 import org.nftrace.grammar.Stretch;
 import org.nftrace.text.Outline;
+import org.nftrace.text.OutlineScan;
 import org.nftrace.text.Span;
 
 /// The tokens of a source one after another, comments and ends of statement among them, as far ahead as is asked for.
@@ -22,6 +23,7 @@ final class TokenFeed {
     private final int end;
     private final Stretch text;
     private final NftTokens tokens;
+    private final OutlineScan outlines;
     private final Deque<Token> ahead = new ArrayDeque<>();
 
     TokenFeed(Span span) {
@@ -29,6 +31,7 @@ final class TokenFeed {
         this.end = span.end();
         this.text = new Stretch(source, span.start(), end);
         this.tokens = new NftTokens(text);
+        this.outlines = new OutlineScan(this.source, false);
     }
 
     Token next() {
@@ -81,7 +84,7 @@ final class TokenFeed {
     /// {@return the line that begins there, to its newline}
     Optional<Outline> line(int start) {
         int newline = source.indexOf('\n', start, end);
-        return newline < 0 ? Optional.empty() : Outline.of(source, start, newline, false);
+        return newline < 0 ? Optional.empty() : outlines.of(start, newline);
     }
 
     private boolean isNewline(Token token) {

@@ -1,7 +1,5 @@
 package org.nftrace.text;
 
-import java.util.Optional;
-
 /// What a line has in common with others: its text but for the numbers, IPv4 addresses and quoted strings in it, its
 /// *gaps*. Dumps of thousands of rules have some dozens of outlines; lines of one outline are equal, as keys of a map.
 public final class Outline {
@@ -22,15 +20,6 @@ public final class Outline {
         this.gaps = gaps;
         this.kinds = kinds;
         this.hash = hash;
-    }
-
-    /// {@return the outline of the characters from `start` to before `end`; none of a long line, and of one where
-    /// backslashes and the like make it hard to tell}
-    ///
-    /// @param colons whether a colon may stand beside a number, as in `1024:65535`; else it makes one word of both, as
-    ///               in `2001:db8::22`
-    public static Optional<Outline> of(String text, int start, int end, boolean colons) {
-        return new OutlineScan(text, start, end, colons).outline();
     }
 
     public int start() {

@@ -3,9 +3,9 @@ package org.nftrace.text;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Finds the gaps of a line. One is taken only where every lexer that reads the line sees the same words, whatever
-/// number, address or string stands in it: `22`, but neither `eth22` nor `22h` nor `2001:db8::22`.
-final class OutlineScan {
+/// Finds the outlines of lines of one text. A gap is taken only where every lexer that reads the line sees the same
+/// words, whatever number, address or string stands in it: `22`, but neither `eth22` nor `22h` nor `2001:db8::22`.
+public final class OutlineScan {
     private static final int LONGEST = 500;
     private static final int MOST_GAPS = 24;
     private static final int NUMBER = 1;
@@ -13,44 +13,71 @@ final class OutlineScan {
     private static final int STRING = 3;
     private static final int NOTHING = -1;
 
+    private static final int ASCII = 128;
+    private static final byte ENDS_WORD = 1;
+    private static final byte STRANGE = 2;
+    private static final byte[] SIGNS = signs();
+
     private final String text;
-    private final int start;
-    private final int end;
     private final boolean colons;
+    private final char[] line = new char[LONGEST];
     private final int[] gaps = new int[2 * MOST_GAPS];
+    private int start;
+    private int length;
     private int count;
     private long kinds;
     private int hash;
 
-    OutlineScan(String text, int start, int end, boolean colons) {
+    /// @param colons whether a colon may stand beside a number, as in `1024:65535`; else it makes one word of both, as
+    ///               in `2001:db8::22`
+    public OutlineScan(String text, boolean colons) {
         this.text = text;
-        this.start = start;
-        this.end = end;
         this.colons = colons;
     }
 
-    Optional<Outline> outline() {
-        int at = end - start > LONGEST ? NOTHING : start;
-        while (at >= 0 && at < end) {
-            char c = text.charAt(at);
+    // What quotes and backslashes do is for the lexers to know.
+    private static byte[] signs() {
+        var signs = new byte[ASCII];
+        " \t,\"".chars().forEach(c -> signs[c] = ENDS_WORD);
+        "\\'$".chars().forEach(c -> signs[c] = STRANGE);
+        return signs;
+    }
+
+    /// {@return the outline of the characters from `from` to before `to`; none of a long line, and of one where
+    /// backslashes and the like make it hard to tell}
+    public Optional<Outline> of(int from, int to) {
+        if (to - from > LONGEST) {
+            return Optional.empty();
+        }
+        start = from;
+        length = to - from;
+        count = 0;
+        kinds = 0;
+        hash = 0;
+        text.getChars(from, to, line, 0);
+        int at = 0;
+        while (at >= 0 && at < length) {
+            char c = line[at];
             at = c == '"' ? string(at) : isDigit(c) ? number(at) : isPartOfWord(at) ? word(at) : literal(at);
         }
         return at == NOTHING
                 ? Optional.empty()
-                : Optional.of(new Outline(text, start, end, Arrays.copyOf(gaps, 2 * count), kinds, hash));
+                : Optional.of(new Outline(text, from, to, Arrays.copyOf(gaps, 2 * count), kinds, hash));
     }
 
     private int string(int at) {
-        int close = text.indexOf('"', at + 1);
-        if (close < 0 || close >= end) {
-            return NOTHING;
-        }
-        for (int i = at; i < close; i++) {
-            if (text.charAt(i) == '\\' || text.charAt(i) == '\r') {
-                return NOTHING;
+        for (int i = at + 1; i < length; i++) {
+            switch (line[i]) {
+                case '"' -> {
+                    return gap(at, i + 1, STRING);
+                }
+                case '\\', '\r' -> {
+                    return NOTHING;
+                }
+                default -> {}
             }
         }
-        return gap(at, close + 1, STRING);
+        return NOTHING;
     }
 
     private int number(int at) {
@@ -67,7 +94,7 @@ final class OutlineScan {
     // Digits on either side of each dot.
     private boolean isAddress(int at, int to) {
         for (int i = at; i < to; i++) {
-            if (text.charAt(i) == '.' && (!isDigit(text.charAt(i - 1)) || !isDigit(characterAt(i + 1)))) {
+            if (line[i] == '.' && (!isDigit(line[i - 1]) || !isDigit(characterAt(i + 1)))) {
                 return false;
             }
         }
@@ -84,39 +111,47 @@ final class OutlineScan {
 
     // `172.20.0.4:80` is an address and a port.
     private boolean goesOnBackwards(int at) {
-        boolean afterColon = at > start && text.charAt(at - 1) == ':' && !colons;
-        return afterColon && !(count > 0 && gaps[2 * count - 1] == at - 1 && (kinds & 3) == ADDRESS);
+        boolean afterColon = at > 0 && line[at - 1] == ':' && !colons;
+        return afterColon && !(count > 0 && gaps[2 * count - 1] == start + at - 1 && (kinds & 3) == ADDRESS);
     }
 
     // Words of both languages may hold dashes, dots, slashes and digits.
     private boolean isPartOfWord(int at) {
-        char c = text.charAt(at);
+        char c = line[at];
         return isLetter(c) || c == '-' && !isDigit(characterAt(at + 1));
     }
 
     private int word(int at) {
+        int sum = hash;
         int to = at;
-        for (char c = text.charAt(at); to < end && c != ' ' && c != '\t' && c != ',' && c != '"'; c = characterAt(to)) {
-            if (literal(to++) == NOTHING) {
+        while (to < length) {
+            char c = line[to];
+            byte sign = c < ASCII ? SIGNS[c] : 0;
+            if (sign == STRANGE) {
                 return NOTHING;
             }
+            if (sign == ENDS_WORD) {
+                break;
+            }
+            sum = 31 * sum + c;
+            to++;
         }
+        hash = sum;
         return to;
     }
 
-    // What quotes and backslashes do is for the lexers to know.
     private int literal(int at) {
-        char c = text.charAt(at);
+        char c = line[at];
         hash = 31 * hash + c;
-        return c == '\\' || c == '\'' || c == '$' ? NOTHING : at + 1;
+        return c < ASCII && SIGNS[c] == STRANGE ? NOTHING : at + 1;
     }
 
     private int gap(int from, int to, int kind) {
         if (count == MOST_GAPS) {
             return NOTHING;
         }
-        gaps[2 * count] = from;
-        gaps[2 * count + 1] = to;
+        gaps[2 * count] = start + from;
+        gaps[2 * count + 1] = start + to;
         count++;
         kinds = kinds << 2 | kind;
         hash = 31 * hash + kind;
@@ -124,7 +159,7 @@ final class OutlineScan {
     }
 
     private char characterAt(int at) {
-        return at < end ? text.charAt(at) : '\n';
+        return at < length ? line[at] : '\n';
     }
 
     private static boolean isDigit(char c) {

@@ -7,6 +7,7 @@ import org.nftrace.net.Prefix;
 
 /// An address under a mask, which need not be a prefix: `10.0.0.0/8`, `10.0.2.0/255.0.255.0`.
 public record Network(Address address, Address mask) {
+    private static final int LONGEST_LENGTH = 3;
 
     /// {@return the network that `text` spells, host bits cleared; a bare address has a full mask}
     public static Optional<Network> parse(String text) {
@@ -61,8 +62,7 @@ public record Network(Address address, Address mask) {
     }
 
     private static Optional<Address> mask(Address address, String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (digits) {
+        if (Numbers.isDecimal(text, LONGEST_LENGTH)) {
             int length = Integer.parseInt(text);
             return length <= address.width() ? Optional.of(mask(address, length)) : Optional.empty();
         }
@@ -70,7 +70,9 @@ public record Network(Address address, Address mask) {
     }
 
     private static Address mask(Address like, int length) {
-        return new Prefix(like.withBits(-1L, -1L), length).first();
+        int cleared = like.width() - length;
+        long high = cleared >= Long.SIZE * 2 ? 0 : -1L << Math.max(0, cleared - Long.SIZE);
+        return like.withBits(high, cleared >= Long.SIZE ? 0 : -1L << cleared);
     }
 
     private static Address under(Address address, Address mask) {

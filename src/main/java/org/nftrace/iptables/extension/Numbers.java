@@ -43,6 +43,15 @@ final class Numbers {
         return !digits.isEmpty();
     }
 
+    /// {@return whether it is of decimal digits only, so many at most}
+    static boolean isDecimal(String text, int longest) {
+        boolean digits = !text.isEmpty() && text.length() <= longest;
+        for (int i = 0; i < text.length() && digits; i++) {
+            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits;
+    }
+
     static Optional<Long> boxed(String text, long most) {
         var number = parse(text, most);
         return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();

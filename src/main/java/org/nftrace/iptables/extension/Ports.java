@@ -21,6 +21,7 @@ final class Ports {
     private static final String WHOLE = "0:65535";
     private static final String EXPECTED = "a port or a range like 1024:65535";
     private static final int MOST_PORTS = 15;
+    private static final int LONGEST_PORT = 5;
 
     /// `22`, `1024:65535`, `ssh`
     static final Shape RANGE =
@@ -71,6 +72,10 @@ final class Ports {
 
     /// {@return a port or range in numbers, its ends parted as they were given}
     static Outcome range(String text, char separator, Context context) {
+        // As nearly all are written.
+        if (Numbers.isDecimal(text, LONGEST_PORT) && text.charAt(0) != '0' && Integer.parseInt(text) <= Numbers.SHORT) {
+            return Outcome.good(text);
+        }
         String unified = hasLetter(text) && isService(text) ? text : text.replace(separator, ':');
         for (String end : hasLetter(unified) ? unified.split(":") : new String[0]) {
             if (isName(end) && !isService(end)) {
