@@ -2,7 +2,9 @@ package org.nftrace.text;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /// Which characters a text has, which of them begin its lines, and which lines have a mark, found by going over it
 /// once: what cannot be there need not be looked for. All characters that are not of ASCII count as one.
@@ -74,9 +76,17 @@ public final class Signs {
     }
 
     public boolean hasOneOf(List<String> words) {
-        for (String word : words) {
-            if (has(word.charAt(0)) && text.contains(word)) {
-                return true;
+        Map<Character, List<String>> alike = words.stream().collect(Collectors.groupingBy(word -> word.charAt(0)));
+        return alike.entrySet().stream()
+                .anyMatch(some -> has(some.getKey()) && hasOneOf(some.getKey(), some.getValue()));
+    }
+
+    private boolean hasOneOf(char first, List<String> words) {
+        for (int at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+            for (String word : words) {
+                if (text.startsWith(word, at)) {
+                    return true;
+                }
             }
         }
         return false;
