@@ -18,8 +18,8 @@ import org.nftrace.net.Address;
 /// What rules cost the kernel: how long it has a packet with them, less how long it has it without.
 ///
 /// A raw frame that is sent into one end of a veth is received at the other before the call returns, so the time of
-/// the call is the packet's way through the whole host. Each packet has a source port of its own, and so begins a
-/// connection. As root, in a network namespace that is made for it:
+/// the call is the packet's way through the whole host. Each packet begins a connection. As root, in a network
+/// namespace that is made for it:
 ///
 ///     unshare -n java … org.nftrace.bench.KernelCost LOAD rules|least
 ///
@@ -109,7 +109,7 @@ public final class KernelCost {
             MemorySegment frame = arena.allocate(FRAME);
             var times = new long[PACKETS];
             for (int i = 0; i < 2 * PACKETS; i++) {
-                frame.asByteBuffer().put(0, frame(load, 1024 + i));
+                frame.asByteBuffer().put(0, frame(load, i));
                 long start = System.nanoTime();
                 long sent = (long) send.invokeExact(raw, frame, (long) FRAME, 0, to, ADDRESS_BYTES);
                 times[i % PACKETS] = System.nanoTime() - start;
@@ -122,19 +122,19 @@ public final class KernelCost {
         }
     }
 
-    private static byte[] frame(Load load, int port) {
+    private static byte[] frame(Load load, int number) {
         ByteBuffer frame = ByteBuffer.allocate(FRAME);
         frame.put(OWN).put(new byte[] {2, 0, 0, 0, 0, 2}).putShort((short) 0x0800);
         int header = frame.position();
         frame.putInt(0x4500_001c).putInt(0).putInt(0x4011_0000);
-        frame.putInt(bits(load.source())).putInt(bits(load.destination()));
+        frame.putInt(bits(load.source(number))).putInt(bits(load.destination()));
         int sum = 0;
         for (int i = 0; i < 20; i += 2) {
             sum += frame.getShort(header + i) & 0xffff;
         }
         sum = (sum & 0xffff) + (sum >>> 16);
         frame.putShort(header + 10, (short) ~((sum & 0xffff) + (sum >>> 16)));
-        frame.putShort((short) port)
+        frame.putShort((short) load.sourcePort(number))
                 .putShort((short) load.port())
                 .putShort((short) 8)
                 .putShort((short) 0);

@@ -8,20 +8,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Rules to walk through, and a packet of udp: what the engine is measured with, and the kernel.
+/// Rules to walk through, and packets of udp: what the engine is measured with, and the kernel. Each packet begins a
+/// connection: it has a source port of its own, and another source than the last, unless the rules ask for that.
 public enum Load {
-    /// Docker beside firewalld, 42 rules: a packet that is translated and forwarded.
-    RADIUS("10.254.10.105", "10.254.10.252", 1812),
-    /// firewalld's own, 139 rules: a packet that is refused at their end.
-    FIREWALLD("10.1.2.3", "192.0.2.1", 9),
+    /// Docker beside firewalld, 42 rules: packets that are translated and forwarded.
+    RADIUS("10.254.10.", "10.254.10.252", 1812),
+    /// firewalld's own, 139 rules: packets that are refused at their end.
+    FIREWALLD("10.1.2.", "192.0.2.1", 9),
     /// 10,000 rules, each for one source; the last one matches.
     SOURCES("10.0.39.16", "192.0.2.1", 9),
     /// 10,000 rules, each for one port; the last one matches.
-    PORTS("10.1.2.3", "192.0.2.1", 10_000),
-    /// The chains that kube-proxy makes of 5,000 services; the packet is for the last one.
-    SERVICES("10.1.2.3", "10.96.19.136", 53),
-    /// A set of 100,000 addresses; the packet is from the last one.
+    PORTS("10.1.2.", "192.0.2.1", 10_000),
+    /// The chains that kube-proxy makes of 5,000 services; the packets are for the last one.
+    SERVICES("10.1.2.", "10.96.19.136", 53),
+    /// A set of 100,000 addresses; the packets are from the last one.
     SET("10.1.134.160", "192.0.2.1", 9);
+
+    private static final int FIRST_PORT = 1_024;
+    private static final int SOURCE_PORTS = 60_000;
+    private static final int HOSTS = 250;
 
     private static final int MANY = 10_000;
     private static final int SERVICE_COUNT = 5_000;
@@ -37,8 +42,14 @@ public enum Load {
         this.port = port;
     }
 
-    public String source() {
-        return source;
+    /// @param number of the packet, from 0 on
+    public String source(int number) {
+        return source.endsWith(".") ? source + (1 + number % HOSTS) : source;
+    }
+
+    /// @param number of the packet, from 0 on
+    public int sourcePort(int number) {
+        return FIRST_PORT + number % SOURCE_PORTS;
     }
 
     public String destination() {

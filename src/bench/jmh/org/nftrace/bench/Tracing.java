@@ -3,6 +3,7 @@ package org.nftrace.bench;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.nftrace.load.Loader;
 import org.nftrace.net.Address;
 import org.nftrace.packet.PacketReader;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long one packet takes in one thread, once the rules were read: found by an index, and asked rule by rule.
+/// How long one packet takes in one thread, once the rules were read: by index and memory, and asked rule by rule.
 ///
 /// The median of single packets is what to look at (`p0.50`): other work on the machine does not move it.
 @State(Scope.Benchmark)
@@ -40,8 +41,11 @@ public class Tracing {
     @Param({"index", "walk"})
     public String by;
 
+    private static final int PACKETS = 20_000;
+
     private Tracer tracer;
-    private PacketSpec packet;
+    private PacketSpec[] packets;
+    private int next;
 
     @Setup
     public void prepare() {
@@ -52,14 +56,19 @@ public class Tracing {
         var options = new TraceOptions(local, TraceOptions.DEFAULT.branches(), false);
         tracer = Tracer.of(
                 loaded.ruleset(), loaded.host(), options, by.equals("index") ? Indexing.USUAL : Indexing.NEVER);
-        String text =
-                "udp:%s:40000->%s:%d in=ens192 ttl=64 len=28".formatted(load.source(), load.destination(), load.port());
-        packet = PacketReader.read(new Source("packet", text)).packet().orElseThrow();
+        packets = IntStream.range(0, PACKETS).mapToObj(this::packet).toArray(PacketSpec[]::new);
+    }
+
+    private PacketSpec packet(int number) {
+        String text = "udp:%s:%d->%s:%d in=ens192 ttl=64 len=28"
+                .formatted(load.source(number), load.sourcePort(number), load.destination(), load.port());
+        return PacketReader.read(new Source("packet", text)).packet().orElseThrow();
     }
 
     /// A packet and what happened to it, without the rules that were passed over: what a summary needs.
     @Benchmark
     public List<Step> packet() {
-        return tracer.trace(packet).happened();
+        next = (next + 1) % PACKETS;
+        return tracer.trace(packets[next]).happened();
     }
 }
