@@ -14,13 +14,13 @@ final class ChainWalk {
     ChainWalk(Scene scene) {
         this.scene = scene;
         this.rules = new RuleWalk(scene, this);
-        this.stretches = new StretchWalk(scene, rules);
+        this.stretches = new StretchWalk(scene, this, rules);
     }
 
     /// Asks a base chain. Paths that it lets pass are ON (or MAPPED, in a nat chain) afterwards, the others ENDED.
     void base(Path path, ReadyChain chain, At at) {
         path.tell(chain.begun());
-        rules(path, chain, at, 0);
+        walk(path, chain, 0, at, 0);
         path.each(p -> leaveBase(p, chain));
     }
 
@@ -47,10 +47,26 @@ final class ChainWalk {
         }
     }
 
-    /// Goes into a chain and comes back to the rule after.
-    void jump(Path path, ReadyChain target, ReadyRule from, At at, int depth) {
-        enter(path, target, from, at, depth);
-        path.each(p -> comeBack(p, from));
+    /// Goes into a chain, and after a jump comes back to the rule behind it. The end of one that goto leads to is the
+    /// end of the chain left behind, too.
+    void enter(Path path, ReadyVerdict jump, At at, int depth) {
+        ReadyChain target = jump.target().orElseThrow();
+        if (depth >= target.home().depth()) {
+            path.end(new Outcome.Undecided(new Question.TooDeep(jump.place())));
+            return;
+        }
+        path.tell(target.entered());
+        goOn(path, jump, 0, at, depth);
+    }
+
+    /// Walks the rest of a chain that was entered, and comes back.
+    void goOn(Path path, ReadyVerdict jump, int next, At at, int depth) {
+        ReadyChain target = jump.target().orElseThrow();
+        walk(path, target, next, at, depth + 1);
+        path.each(p -> leave(p, target));
+        if (jump.kind() == ReadyVerdict.Kind.JUMP) {
+            path.each(p -> comeBack(p, jump.rule()));
+        }
     }
 
     private static void comeBack(Path path, ReadyRule from) {
@@ -60,37 +76,20 @@ final class ChainWalk {
         }
     }
 
-    /// Goes into a chain whose end is the end of the chain left behind, too.
-    void enter(Path path, ReadyChain target, ReadyRule from, At at, int depth) {
-        if (depth >= target.home().depth()) {
-            if (!path.halts()) {
-                path.end(new Outcome.Undecided(new Question.TooDeep(from.place())));
-            }
-            return;
-        }
-        path.tell(target.entered());
-        rules(path, target, at, depth + 1);
-        path.each(p -> leave(p, target));
-    }
-
     private static void leave(Path path, ReadyChain chain) {
         if (path.isOn()) {
             path.goBack(chain.end());
         }
     }
 
-    private void rules(Path path, ReadyChain chain, At at, int depth) {
-        if (chain.isSearched() && path.halts()) {
-            return;
-        }
+    /// Walks the rules of a chain from the number `from` on.
+    void walk(Path path, ReadyChain chain, int from, At at, int depth) {
         Optional<Candidates> candidates = Candidates.of(chain);
         boolean known = StretchWalk.isKnown(chain, path, depth);
-        for (int i = 0; i < chain.length(); i++) {
+        for (int i = from; i < chain.length(); i++) {
             Interruption.check();
             if (candidates.isPresent()) {
                 i = passOver(path, chain, i, candidates.get(), at);
-            } else if (known && !path.isSplit() && path.isOn()) {
-                i = stretches.go(path, chain, i, at);
             }
             if (i == chain.length() || !path.isSplit() && !path.isOn()) {
                 return;
@@ -102,6 +101,8 @@ final class ChainWalk {
                         rules.run(p, rule, at, depth);
                     }
                 });
+            } else if (known) {
+                i = stretches.go(path, rule, at, depth);
             } else {
                 rules.run(path, rule, at, depth);
             }

@@ -25,7 +25,7 @@ final class Path {
         MAPPED,
         /// nothing comes after
         ENDED,
-        /// it is a trial, and there is more to say or to do than a glance tells
+        /// it is a trial, and more is to be said or done than a glance tells
         HALTED
     }
 
@@ -53,11 +53,9 @@ final class Path {
 
     private static final int USUAL_LENGTH = 64;
     private static final int USUAL_BRANCH = 16;
-    // Of steps, and of glances, on one stretch.
-    private static final int LONG = 256;
 
     private final Bound bound;
-    private final Optional<Stretches.Notes> notes;
+    private final Optional<Trial> trial;
     private final Steps.Draft steps;
     private View view;
     private Moment viewed;
@@ -71,44 +69,48 @@ final class Path {
         this(moment, new Bound(mostBranches), USUAL_LENGTH, Optional.empty());
     }
 
-    private Path(Moment moment, Bound bound, int expected, Optional<Stretches.Notes> notes) {
-        this.notes = notes;
+    /// A path that only tries out what follows from glances.
+    Path(Moment moment, Trial trial) {
+        this(moment, new Bound(1), USUAL_BRANCH, Optional.of(trial));
+    }
+
+    private Path(Moment moment, Bound bound, int expected, Optional<Trial> trial) {
+        this.trial = trial;
         this.steps = new Steps.Draft(expected);
         this.moment = moment;
         this.bound = bound;
     }
 
-    /// {@return a path that tries out what follows from glances alone, and takes notes of them}
-    static Path trial(Moment moment) {
-        return new Path(moment, new Bound(1), USUAL_BRANCH, Optional.of(new Stretches.Notes()));
-    }
-
     boolean isTrial() {
-        return notes.isPresent();
+        return trial.isPresent();
     }
 
-    Optional<Stretches.Notes> notes() {
-        return notes;
-    }
-
-    /// {@return whether this is a trial, and so goes no further}
-    boolean halts() {
-        if (notes.isPresent()) {
-            course = Course.HALTED;
-        }
-        return notes.isPresent();
+    Optional<Trial> trial() {
+        return trial;
     }
 
     /// {@return whether a trial has found out as much as is worth remembering}
     boolean isLongTrial() {
-        return notes.isPresent() && (steps.size() > LONG || notes.get().size() > LONG);
+        return trial.isPresent() && trial.get().isLong(steps.size());
+    }
+
+    /// Ends a trial at a rule, of which more is to be said or done from a statement of it on.
+    void halt(ReadyRule rule, int statement) {
+        course = Course.HALTED;
+        trial.orElseThrow().halt(rule, statement);
+    }
+
+    /// Where a trial halted may have been behind a jump or goto.
+    void haltedBehind(ReadyVerdict jump) {
+        if (course == Course.HALTED) {
+            trial.orElseThrow().haltedBehind(jump);
+        }
     }
 
     /// {@return what a trial found out}
-    ///
-    /// @param next the number of the rule that comes then
-    Stretch stretch(int next) {
-        return steps.stretch(course, Optional.ofNullable(returning), next);
+    Stretch stretch(Optional<Stretch.Halt> halt) {
+        Course behind = halt.isPresent() ? Course.ON : course;
+        return steps.stretch(behind, Optional.ofNullable(returning), halt);
     }
 
     /// Goes through what others went through that looked the same.
@@ -232,7 +234,7 @@ final class Path {
         } else {
             bound.branches += ways.size() - 1;
             var branches = new ArrayList<Path>();
-            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound, USUAL_BRANCH, notes)));
+            ways.forEach(way -> branches.add(new Path(moment.with(way.knowledge()), bound, USUAL_BRANCH, trial)));
             split = new Split(question, ways, List.copyOf(branches), moment.knowledge());
             for (int i = 0; i < ways.size(); i++) {
                 ways.get(i).walk().accept(branches.get(i));

@@ -85,12 +85,12 @@ final class ReadyRule {
     /// {@return the number of the first statement of which a glance does not show that it holds; [#NO_MATCH] where it
     /// shows that it does not}
     ///
-    /// @param notes takes down what is seen
-    int look(View view, Optional<Stretches.Notes> notes) {
+    /// @param trial notes what is seen
+    int look(View view, Optional<Trial> trial) {
         for (Look look : looks) {
             Answer answer = look.glance().at(view);
-            if (notes.isPresent()) {
-                notes.get().add(look.glance(), answer);
+            if (trial.isPresent()) {
+                trial.get().note(look.glance(), answer);
             }
             if (answer != Answer.YES) {
                 return answer == Answer.NO ? NO_MATCH : look.statement();
@@ -155,6 +155,11 @@ final class ReadyRule {
 
     Place place() {
         return place;
+    }
+
+    /// {@return which of its chain it is, from 0 on}
+    int number() {
+        return place.index() - 1;
     }
 
     int length() {

@@ -48,6 +48,17 @@ record ReadyVerdict(
         return matched.verdict();
     }
 
+    /// {@return whether it is known what follows, and that the rules it leads to are walked}
+    boolean isPlain(int depth) {
+        return switch (kind) {
+            case ACCEPT, DROP, CONTINUE, RETURN -> true;
+            case JUMP, GOTO ->
+                target.filter(chain ->
+                                !chain.isSearched() && depth < chain.home().depth())
+                        .isPresent();
+        };
+    }
+
     Place place() {
         return rule.place();
     }

@@ -3,7 +3,6 @@ package org.nftrace.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Match;
 import org.nftrace.ir.Value;
@@ -23,25 +22,22 @@ final class RuleWalk {
 
     /// Runs a rule. The path is ON when the next rule of the chain is to be asked.
     void run(Path path, ReadyRule rule, At at, int depth) {
-        if (path.isLongTrial() && path.halts()) {
-            return;
-        }
-        if (rule.chain().isToldLater()) {
-            goByLook(path, rule, at, depth);
+        if (path.isTrial()) {
+            tryOut(path, rule, at, depth);
+        } else if (rule.chain().isToldLater()) {
+            run(path, rule, rule.look(scene.view(path, at), Optional.empty()), at, depth);
         } else {
-            goOn(path, new Cursor(rule, at, depth, 0, List.of()));
+            run(path, rule, 0, at, depth);
         }
-        path.meet();
     }
 
-    // Goes by what is sure to hold, to the statement where more is to be said or done. Most rules look at the packet
-    // and do not match; why, is found out when somebody wants to see it.
-    private void goByLook(Path path, ReadyRule rule, At at, int depth) {
-        View view = scene.view(path, at);
-        int index = rule.look(view, path.notes());
+    /// Goes from what is sure to hold to the statement where more is to be said or done.
+    ///
+    /// @param index what [ReadyRule#look] says, or 0: then all of the rule is asked
+    void run(Path path, ReadyRule rule, int index, At at, int depth) {
+        // Most rules look at the packet and do not match; why, is found out when somebody wants to see it.
         if (index == ReadyRule.NO_MATCH) {
-            int number = rule.place().index();
-            path.passOver(rule.chain(), number - 1, number, view, true);
+            path.passOver(rule.chain(), rule.number(), rule.number() + 1, scene.view(path, at), true);
         } else if (index == rule.length()) {
             path.tell(rule.continued());
         } else if (rule.decides(index)) {
@@ -50,13 +46,23 @@ final class RuleWalk {
         } else {
             goOn(path, new Cursor(rule, at, depth, index, List.of()));
         }
+        path.meet();
+    }
+
+    private void tryOut(Path path, ReadyRule rule, At at, int depth) {
+        int index = path.isLongTrial() ? 0 : rule.look(scene.view(path, at), path.trial());
+        boolean told = index == ReadyRule.NO_MATCH
+                || index == rule.length()
+                || rule.decides(index) && rule.verdict(index).isPlain(depth);
+        if (told) {
+            run(path, rule, index, at, depth);
+        } else {
+            path.halt(rule, index);
+        }
     }
 
     /// Runs the rest of a rule.
     void goOn(Path path, Cursor from) {
-        if (path.halts()) {
-            return;
-        }
         Cursor cursor = from;
         while (!cursor.isAtEnd()) {
             switch (cursor.statement()) {
@@ -175,18 +181,12 @@ final class RuleWalk {
             case ACCEPT -> path.course(Path.Course.ACCEPTED);
             case DROP -> path.end(new Outcome.Dropped(Optional.of(verdict.place())));
             case RETURN -> path.goBack(verdict.back());
-            case JUMP -> {
-                if (verdict.target().isPresent()) {
-                    chains.jump(path, verdict.target().get(), verdict.rule(), at, depth);
+            case JUMP, GOTO -> {
+                if (verdict.target().isEmpty()) {
+                    missing(path, verdict);
                 } else {
-                    missing(path, verdict, _ -> {});
-                }
-            }
-            case GOTO -> {
-                if (verdict.target().isPresent()) {
-                    chains.enter(path, verdict.target().get(), verdict.rule(), at, depth);
-                } else {
-                    missing(path, verdict, p -> p.goBack(verdict.rule().chain().end()));
+                    chains.enter(path, verdict, at, depth);
+                    path.haltedBehind(verdict);
                 }
             }
             case CONTINUE -> {}
@@ -194,18 +194,21 @@ final class RuleWalk {
     }
 
     // A chain that the dump lacks may do anything. What follows where it does nothing can be told.
-    private static void missing(Path path, ReadyVerdict verdict, Consumer<Path> goOn) {
-        if (path.halts()) {
-            return;
-        }
+    private static void missing(Path path, ReadyVerdict verdict) {
         Knowledge known = path.moment().knowledge();
         var asks = new Question.MeaningOf(verdict.by());
         var returns = new Question.ChainReturns(verdict.verdict().target().orElseThrow());
         path.fork(
                 asks,
                 List.of(
-                        new Path.Way(returns, true, known, goOn),
+                        new Path.Way(returns, true, known, p -> comeBack(p, verdict)),
                         new Path.Way(returns, false, known, p -> p.end(new Outcome.Undecided(asks)))));
+    }
+
+    private static void comeBack(Path path, ReadyVerdict verdict) {
+        if (verdict.kind() == ReadyVerdict.Kind.GOTO) {
+            path.goBack(verdict.rule().chain().end());
+        }
     }
 
     private void lookUp(Path path, Action.VerdictMap map, Cursor cursor) {

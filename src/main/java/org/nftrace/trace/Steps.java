@@ -22,11 +22,11 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
     }
 
     /// The first steps of an array, in which nobody changes them any more.
-    private static final class Told extends AbstractList<Step> implements RandomAccess {
+    static final class Told extends AbstractList<Step> implements RandomAccess {
         private final Step[] steps;
         private final int size;
 
-        Told(Step[] steps, int size) {
+        private Told(Step[] steps, int size) {
             this.steps = steps;
             this.size = size;
         }
@@ -82,9 +82,10 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
                 sights.add(new Sight(size, stretch.gaps(), seen, false));
                 passing = null;
             }
-            makeRoom(stretch.length());
-            stretch.tell(told, size);
-            size += stretch.length();
+            Told more = stretch.told();
+            makeRoom(more.size);
+            System.arraycopy(more.steps, 0, told, size, more.size);
+            size += more.size;
         }
 
         private void makeRoom(int more) {
@@ -115,10 +116,10 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
             return new Steps(new Told(told, size), sights);
         }
 
-        /// {@return all of it as what any packet goes through that looks so, up to where it goes on}
-        Stretch stretch(Path.Course course, Optional<Path.Return> turned, int next) {
+        /// {@return all of it as what any packet goes through that looks so}
+        Stretch stretch(Path.Course course, Optional<Path.Return> turned, Optional<Stretch.Halt> halt) {
             var gaps = sights.stream().flatMap(sight -> sight.gaps().stream()).toList();
-            return new Stretch(Arrays.copyOf(told, size), gaps, course, turned, next);
+            return new Stretch(new Told(Arrays.copyOf(told, size), size), gaps, course, turned, halt);
         }
     }
 

@@ -3,49 +3,26 @@ package org.nftrace.trace;
 import java.util.List;
 import java.util.Optional;
 
-/// What a packet goes through from one rule of a chain to another, or to the chain's end, as far as glances tell: the
-/// same for all packets that look alike there. So its steps are made once.
-final class Stretch implements Stretches.Way {
-    private final Step[] told;
-    private final List<Gap> gaps;
-    private final Path.Course course;
-    private final Optional<Path.Return> turned;
-    private final int next;
+/// What a packet goes through from one rule on, as far as glances tell: to the end of the rule's chain, to a verdict
+/// that leaves it, or to a rule of which more is to be said or done. It is the same for all packets that look alike
+/// there, so its steps are made once.
+///
+/// @param gaps   rules that are passed over, where they are among the steps that are told
+/// @param course of the path behind it
+/// @param turned where the path turned back last
+/// @param halt   where it goes on, unless the chain is left
+record Stretch(Steps.Told told, List<Gap> gaps, Path.Course course, Optional<Path.Return> turned, Optional<Halt> halt)
+        implements Stretches.Way {
 
-    /// @param gaps   rules that are passed over, where they are among the steps that are told
-    /// @param course of the path behind it
-    /// @param turned where the path turned back last
-    /// @param next   the number of the rule that comes then, from 0 on, where the course is ON
-    Stretch(Step[] told, List<Gap> gaps, Path.Course course, Optional<Path.Return> turned, int next) {
-        this.told = told;
-        this.gaps = gaps;
-        this.course = course;
-        this.turned = turned;
-        this.next = next;
-    }
+    /// A rule of which more is to be said or done, from a statement of it on.
+    ///
+    /// @param jumps that led to it from the chain of the stretch, first to last
+    record Halt(List<ReadyVerdict> jumps, ReadyRule rule, int statement) {
 
-    /// {@return how many steps it has besides the rules that are passed over}
-    int length() {
-        return told.length;
-    }
-
-    void tell(Step[] into, int at) {
-        System.arraycopy(told, 0, into, at, told.length);
-    }
-
-    List<Gap> gaps() {
-        return gaps;
-    }
-
-    Path.Course course() {
-        return course;
-    }
-
-    Optional<Path.Return> turned() {
-        return turned;
-    }
-
-    int next() {
-        return next;
+        /// {@return the rule of the chain into which the first `jump` of the jumps led: the next of them, or where it
+        /// halted}
+        ReadyRule rule(int jump) {
+            return jump == jumps.size() ? rule : jumps.get(jump).rule();
+        }
     }
 }

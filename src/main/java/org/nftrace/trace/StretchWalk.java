@@ -2,17 +2,18 @@ package org.nftrace.trace;
 
 import java.util.Optional;
 
-/// The walk along a [Stretch]: over the rules of a chain that tell at a glance what they do, and through the chains
-/// that they lead to. What such packets go through is tried out with the first of them.
+/// The walk along a [Stretch], and on behind it. What such packets go through is tried out with the first of them.
 final class StretchWalk {
     // How far jumps may lead off on a stretch.
     private static final int DEPTH = 8;
 
     private final Scene scene;
+    private final ChainWalk chains;
     private final RuleWalk rules;
 
-    StretchWalk(Scene scene, RuleWalk rules) {
+    StretchWalk(Scene scene, ChainWalk chains, RuleWalk rules) {
         this.scene = scene;
+        this.chains = chains;
         this.rules = rules;
     }
 
@@ -26,39 +27,42 @@ final class StretchWalk {
         return chain.home().depth() - DEPTH;
     }
 
-    /// Goes as far from a rule as glances tell.
+    /// Goes from a rule as far as glances tell, and through the rule that has more to say or to do.
     ///
-    /// @return the number of the rule that comes then, where the path is still ON
-    int go(Path path, ReadyChain chain, int from, At at) {
+    /// @return the number of the last rule of the chain that was gone through, where the path is still in it
+    int go(Path path, ReadyRule rule, At at, int depth) {
         View view = scene.view(path, at);
-        Stretches known = chain.rule(from).stretches();
+        Stretches known = rule.stretches();
         Optional<Stretch> found = known.find(view);
         if (found.isEmpty() && known.isFull()) {
-            return from;
+            rules.run(path, rule, at, depth);
+            return rule.number();
         }
-        Stretch stretch = found.orElseGet(() -> tryOut(known, chain, from, path.moment(), at));
+        Stretch stretch = found.orElseGet(() -> tryOut(known, rule, path.moment(), at));
         path.go(stretch, view);
-        return stretch.next();
+        if (stretch.halt().isEmpty()) {
+            return rule.chain().length();
+        }
+        goOn(path, stretch.halt().get(), 0, at, depth);
+        return stretch.halt().get().rule(0).number();
     }
 
-    private Stretch tryOut(Stretches known, ReadyChain chain, int from, Moment moment, At at) {
-        Path scout = Path.trial(moment);
-        int end = run(scout, chain, from, chain.length(), at);
-        // Of the rule where it halted, and of the chains behind it, it has told something.
-        int next = scout.course() == Path.Course.HALTED ? end - 1 : end;
-        Path again = Path.trial(moment);
-        run(again, chain, from, next, at);
-        Stretch stretch = again.stretch(next);
-        known.add(scout.notes().orElseThrow(), stretch);
+    private Stretch tryOut(Stretches known, ReadyRule from, Moment moment, At at) {
+        var trial = new Trial();
+        var path = new Path(moment, trial);
+        chains.walk(path, from.chain(), from.number(), at, depth(from.chain()));
+        Stretch stretch = path.stretch(trial.halt());
+        known.add(trial.seen(), stretch);
         return stretch;
     }
 
-    private int run(Path trial, ReadyChain chain, int from, int to, At at) {
-        int next = from;
-        while (next < to && trial.isOn()) {
-            rules.run(trial, chain.rule(next), at, depth(chain));
-            next++;
+    // Runs the rule where it halted, then what is left of the chains that jumps led to.
+    private void goOn(Path path, Stretch.Halt halt, int jump, At at, int depth) {
+        if (jump == halt.jumps().size()) {
+            rules.run(path, halt.rule(), halt.statement(), at, depth);
+        } else {
+            goOn(path, halt, jump + 1, at, depth + 1);
+            chains.goOn(path, halt.jumps().get(jump), halt.rule(jump + 1).number() + 1, at, depth);
         }
-        return next;
     }
 }

@@ -1,7 +1,6 @@
 package org.nftrace.trace;
 
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,21 +39,6 @@ final class Stretches {
         }
     }
 
-    /// What was looked at on a way, in that order, and what was seen.
-    static final class Notes {
-        private final Map<Glance, Answer> answers = new LinkedHashMap<>();
-
-        void add(Glance glance, Answer answer) {
-            if (!glance.equals(Glance.NEVER_SURE)) {
-                answers.putIfAbsent(glance, answer);
-            }
-        }
-
-        int size() {
-            return answers.size();
-        }
-    }
-
     /// {@return what a packet that looks so goes through; nothing where none like it was seen}
     Optional<Stretch> find(View view) {
         Way way = first;
@@ -68,19 +52,19 @@ final class Stretches {
         return size >= MOST;
     }
 
-    /// Enters what a packet of which these are the notes goes through.
-    synchronized void add(Notes notes, Stretch stretch) {
-        first = with(first, notes.answers.entrySet().iterator(), stretch);
+    /// Enters what a packet goes through of which this was seen, in that order.
+    synchronized void add(Map<Glance, Answer> seen, Stretch stretch) {
+        first = with(first, seen.entrySet().iterator(), stretch);
         size++;
     }
 
-    private static Way with(Way before, Iterator<Map.Entry<Glance, Answer>> notes, Stretch end) {
-        if (!notes.hasNext()) {
+    private static Way with(Way before, Iterator<Map.Entry<Glance, Answer>> left, Stretch end) {
+        if (!left.hasNext()) {
             return end;
         }
-        var note = notes.next();
+        var seen = left.next();
         Crossing here =
-                before instanceof Crossing crossing ? crossing : new Crossing(note.getKey(), UNSEEN, UNSEEN, UNSEEN);
-        return here.with(note.getValue(), with(here.after(note.getValue()), notes, end));
+                before instanceof Crossing crossing ? crossing : new Crossing(seen.getKey(), UNSEEN, UNSEEN, UNSEEN);
+        return here.with(seen.getValue(), with(here.after(seen.getValue()), left, end));
     }
 }
