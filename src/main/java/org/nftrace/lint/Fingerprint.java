@@ -12,7 +12,7 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     public static String of(Finding finding) {
-        String line = finding.span().source().lineText(finding.span().line());
+        String line = finding.span().lineText();
         String text = line.strip()
                 .replaceAll("packets \\d+ bytes \\d+", "")
                 .replaceAll("# handle \\d+", "")

@@ -16,8 +16,8 @@ import org.nftrace.text.Span;
 public final class DiagnosticText {
     private static final int TAB = 8;
     private static final int LEAST_ROOM = 20;
-    // Far more of one line than any terminal shows.
-    private static final int MOST_CHARACTERS = 2000;
+    // Of a terminal, or of what is told that it were one.
+    private static final int WIDEST = 1_000;
 
     private final int columns;
     private final boolean colour;
@@ -61,15 +61,18 @@ public final class DiagnosticText {
     private record Excerpt(String text, int caret) {
 
         static Excerpt of(Span span, int room) {
-            String line = span.source().lineText(span.line());
-            int at = Math.min(span.column() - 1, line.length());
+            String text = span.source().text();
+            int start = span.source().lineStart(span.line());
+            int end = span.source().lineEnd(span.line());
+            int at = Math.min(span.start(), end);
             // Of a line of many megabytes, the far ends are not even looked at.
-            int from = Math.max(0, at - MOST_CHARACTERS);
-            int to = Math.min(line.length(), at + MOST_CHARACTERS);
-            String before = safe(line.substring(from, at), 0);
+            int near = 2 * Math.min(room, WIDEST);
+            int from = Math.max(start, at - near);
+            int to = Math.min(end, at + near);
+            String before = safe(text.substring(from, at), 0);
             int caret = Width.of(before);
-            String whole = before + safe(line.substring(at, to), caret);
-            return cut(whole, caret, room, from > 0);
+            String whole = before + safe(text.substring(at, to), caret);
+            return cut(whole, caret, room, from > start);
         }
 
         private static Excerpt cut(String whole, int caret, int room, boolean cutBefore) {
@@ -96,10 +99,13 @@ public final class DiagnosticText {
         private static String safe(String text, int startColumn) {
             var out = new StringBuilder();
             int column = startColumn;
-            for (String part : text.split("(?<=\t)|(?=\t)")) {
-                String shown = part.equals("\t") ? " ".repeat(TAB - column % TAB) : Escape.line(part);
+            for (int from = 0; from < text.length(); ) {
+                int tab = text.indexOf('\t', from);
+                int to = tab < 0 ? text.length() : Math.max(tab, from + 1);
+                String shown = tab == from ? " ".repeat(TAB - column % TAB) : Escape.line(text.substring(from, to));
                 out.append(shown);
                 column += Width.of(shown);
+                from = to;
             }
             return out.toString();
         }

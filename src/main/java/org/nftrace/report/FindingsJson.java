@@ -37,8 +37,7 @@ public final class FindingsJson implements FindingsFormat {
         json.writeStringProperty("name", finding.card().name());
         json.writeStringProperty("level", Notation.word(finding.card().level()));
         place(json, finding.span());
-        json.writeStringProperty(
-                "text", finding.span().source().lineText(finding.span().line()).strip());
+        json.writeStringProperty("text", finding.span().lineText().strip());
         json.writeStringProperty("message", FindingWords.in(language, finding.message()));
         finding.packet().ifPresent(p -> json.writeStringProperty("packet", FindingsText.description(p)));
         json.writeStringProperty("fingerprint", Fingerprint.of(finding));

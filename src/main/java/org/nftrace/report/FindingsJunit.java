@@ -32,11 +32,7 @@ public final class FindingsJunit implements FindingsFormat {
                     + "\">");
             String element = fails(finding) ? "failure" : "skipped";
             out.println("    <" + element + " message=\"" + Xml.text(said) + "\">"
-                    + Xml.text(finding.span() + ": "
-                            + finding.span()
-                                    .source()
-                                    .lineText(finding.span().line())
-                                    .strip())
+                    + Xml.text(finding.span() + ": " + finding.span().lineText().strip())
                     + "</" + element + ">");
             out.println("  </testcase>");
         }

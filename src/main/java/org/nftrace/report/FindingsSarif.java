@@ -141,7 +141,7 @@ public final class FindingsSarif implements FindingsFormat {
         json.writeNumberProperty("startColumn", span.column());
         json.writeName("snippet");
         json.writeStartObject();
-        json.writeStringProperty("text", span.source().lineText(span.line()));
+        json.writeStringProperty("text", span.lineText());
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();

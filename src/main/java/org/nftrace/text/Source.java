@@ -71,13 +71,18 @@ public final class Source {
 
     /// {@return a line's text without its line end}
     public String lineText(int line) {
+        return text.substring(lineStart(line), lineEnd(line));
+    }
+
+    /// {@return the offset at which a 1-based line's text ends}
+    public int lineEnd(int line) {
         int start = lineStart(line);
         int next = line - firstLine + 1;
         int end = next < starts().length ? starts()[next] : text.length();
         while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
         }
-        return text.substring(start, end);
+        return end;
     }
 
     /// {@return what characters are in the text}
