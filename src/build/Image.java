@@ -30,10 +30,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Makes the folder that users are given: `bin/nftrace`, the jars, a run-time image, a cache of loaded classes, and
-/// what shells and man(1) want to know.
+/// Makes the folder that users are given: `bin/nftrace`, the jars, a run-time image, caches of loaded classes, and what
+/// shells and man(1) want to know.
 ///
-///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TIME TRAINING-COMMAND [; …]
+///     java src/build/Image.java FOLDER LAUNCHER MODULES JAR CLASSPATH TIME TRAINING-COMMAND [; …] [;; …]
+///
+/// The commands before `;;` have a cache of their own besides the one for all: what holds less is read faster.
 ///
 /// It links the run-time image out of the very JDK that runs it. What is already there and still fits is kept.
 public final class Image {
@@ -55,7 +57,12 @@ public final class Image {
         image.link(args[2]);
         var jar = image.jars(Path.of(args[3]), args[4]);
         image.share(jar, args[5]);
-        image.train(jar, List.of(args).subList(6, args.length));
+        var commands = List.of(args).subList(6, args.length);
+        image.train(jar, "-trace.aot", commands.subList(0, commands.indexOf(";;")));
+        image.train(
+                jar,
+                ".aot",
+                commands.stream().map(word -> word.equals(";;") ? ";" : word).toList());
     }
 
     private Path executable() {
@@ -206,8 +213,8 @@ public final class Image {
 
     /// Runs the program's commands of the training, one after another, and keeps what it loaded. Its answers do not
     /// matter here, only that it ran.
-    private void train(Path jar, List<String> commands) throws IOException, InterruptedException {
-        var cache = lib.resolve(jar.getFileName().toString().replace(".jar", ".aot"));
+    private void train(Path jar, String suffix, List<String> commands) throws IOException, InterruptedException {
+        var cache = lib.resolve(jar.getFileName().toString().replace(".jar", suffix));
         if (Files.exists(cache)) {
             return;
         }
