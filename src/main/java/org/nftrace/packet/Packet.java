@@ -87,6 +87,9 @@ public final class Packet {
     public Packet with(Fact fact, long number) {
         int place = place(fact);
         boolean has = (held & bit(fact)) != 0;
+        if (has && numbers[place] == number) {
+            return knows(fact) ? this : new Packet(known | bit(fact), held, numbers, objects);
+        }
         long[] changed = has ? numbers.clone() : new long[numbers.length + 1];
         if (!has) {
             System.arraycopy(numbers, 0, changed, 0, place);
@@ -158,6 +161,11 @@ public final class Packet {
 
     public Optional<String> findText(Fact fact) {
         return knows(fact) ? Optional.of(text(fact)) : Optional.empty();
+    }
+
+    /// {@return whether it is known to be of the protocol}
+    public boolean is(Protocol protocol) {
+        return knows(Fact.PROTOCOL) && number(Fact.PROTOCOL) == protocol.number();
     }
 
     public Optional<Protocol> protocol() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.nftrace.ir.Action;
 import org.nftrace.ir.Expression;
 import org.nftrace.ir.Match;
@@ -73,35 +74,45 @@ final class ActionWalk {
     }
 
     private void translate(Path path, Action.Nat statement, Cursor cursor) {
-        readOptional(
-                path,
-                statement.address(),
-                cursor,
-                (withAddress, address) -> readOptional(withAddress, statement.port(), cursor, (p, port) -> {
-                    // `dnat ip to` in an inet chain does nothing to IPv6 (nft_nat.c, nft_nat_inet_eval).
-                    if (statement
-                            .family()
-                            .filter(family -> family != cursor.at().layer())
-                            .isPresent()) {
-                        rule.goOn(p, cursor.next());
-                        return;
-                    }
-                    if (p.moment().connection().isEmpty()) {
-                        rule.passOver(p, cursor, Optional.empty());
-                        return;
-                    }
-                    Packet before = p.packet();
-                    nat.run(p, statement, address, port, cursor.at())
-                            .ifPresentOrElse(
-                                    dropped -> {
-                                        rule.matched(p, cursor, new Verdict.Drop());
-                                        p.drop(dropped);
-                                    },
-                                    () -> {
-                                        rule.matched(p, cursor.changed(before, p.packet()), new Verdict.Accept());
-                                        p.course(Path.Course.MAPPED);
-                                    });
-                }));
+        Optional<Mapping> written = cursor.rule().mapping(cursor.index());
+        if (written.isPresent()) {
+            translate(path, statement, cursor, _ -> written);
+        } else {
+            readOptional(
+                    path,
+                    statement.address(),
+                    cursor,
+                    (withAddress, address) -> readOptional(
+                            withAddress,
+                            statement.port(),
+                            cursor,
+                            (p, port) -> translate(
+                                    p, statement, cursor, q -> nat.asked(q, statement, address, port, cursor.at()))));
+        }
+    }
+
+    private void translate(
+            Path path, Action.Nat statement, Cursor cursor, Function<Path, Optional<Mapping>> asked) {
+        // `dnat ip to` in an inet chain does nothing to IPv6 (nft_nat.c, nft_nat_inet_eval).
+        if (statement.family().isPresent()
+                && statement.family().get() != cursor.at().layer()) {
+            rule.goOn(path, cursor.next());
+            return;
+        }
+        if (path.moment().connection().isEmpty()) {
+            rule.passOver(path, cursor, Optional.empty());
+            return;
+        }
+        Packet before = path.packet();
+        Optional<Mapping> mapping = asked.apply(path);
+        if (mapping.isEmpty()) {
+            rule.matched(path, cursor, new Verdict.Drop());
+            path.drop(NatStatement.noAddress(before, statement));
+        } else {
+            nat.run(path, statement, mapping.get());
+            rule.matched(path, cursor.changed(before, path.packet()), new Verdict.Accept());
+            path.course(Path.Course.MAPPED);
+        }
     }
 
     // A queue with a program behind it lets the program decide. Without one, `bypass` makes it an accept for this base

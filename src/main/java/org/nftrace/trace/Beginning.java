@@ -1,6 +1,5 @@
 package org.nftrace.trace;
 
-import java.util.Optional;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
 import org.nftrace.packet.Packet;
@@ -37,12 +36,12 @@ final class Beginning {
 
     /// Begins a connection, where such a packet can.
     void beginAs(Path path) {
-        Optional<Protocol> protocol = path.packet().protocol();
-        if (protocol.equals(Optional.of(Protocol.ICMP)) || protocol.equals(Optional.of(Protocol.ICMPV6))) {
-            beginIcmp(path, protocol.get() == Protocol.ICMPV6);
-        } else if (protocol.equals(Optional.of(Protocol.TCP))) {
+        Packet packet = path.packet();
+        if (packet.is(Protocol.ICMP) || packet.is(Protocol.ICMPV6)) {
+            beginIcmp(path, packet.is(Protocol.ICMPV6));
+        } else if (packet.is(Protocol.TCP)) {
             beginTcp(path);
-        } else if (protocol.equals(Optional.of(Protocol.SCTP))) {
+        } else if (packet.is(Protocol.SCTP)) {
             beginSctp(path);
         } else {
             first(path);
@@ -102,7 +101,7 @@ final class Beginning {
         }
         Packet packet = path.packet();
         Connection begun = Connection.begunBy(packet, Conntrack.zone(path));
-        boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
+        boolean tcp = packet.is(Protocol.TCP) && packet.knows(Fact.TCP_FLAGS);
         if (tcp) {
             Conntrack.tracked(path, begun.with(Tcp.begunBy(Segment.of(packet, false))));
         } else if (Conntrack.isSctp(packet)) {

@@ -140,10 +140,13 @@ public record Connection(
         Fact itsAddress = source ? Fact.DESTINATION : Fact.SOURCE;
         Fact port = icmp ? Fact.ICMP_ID : source ? Fact.SPORT : Fact.DPORT;
         Fact itsPort = icmp ? Fact.ICMP_ID : source ? Fact.DPORT : Fact.SPORT;
+        boolean unknown = !came.knows(address) || !came.knows(port) && answer.knows(itsPort);
+        if (!unknown) {
+            return true;
+        }
         boolean sameAddress = !came.knows(address) || came.findAddress(address).equals(answer.findAddress(itsAddress));
         boolean samePort = !came.knows(port) || came.find(port).equals(answer.find(itsPort));
-        boolean unknown = !came.knows(address) || !came.knows(port) && answer.knows(itsPort);
-        return !(sameAddress && samePort && unknown);
+        return !(sameAddress && samePort);
     }
 
     boolean has(Status bit) {

@@ -42,7 +42,8 @@ final class Conntrack {
     }
 
     static int zone(Path path) {
-        return path.moment().connection().map(Connection::zone).orElse(0);
+        Optional<Connection> attached = path.moment().connection();
+        return attached.isPresent() ? attached.get().zone() : 0;
     }
 
     /// `reject with tcp reset` takes the connection for closed (nf_conntrack_proto_tcp.c,
@@ -95,11 +96,11 @@ final class Conntrack {
 
     private void lookUp(Path path, boolean received) {
         Packet packet = path.packet();
-        if (received && packet.protocol().equals(Optional.of(Protocol.UDPLITE)) && verifies(path)) {
+        if (received && packet.is(Protocol.UDPLITE) && verifies(path)) {
             invalid(path);
             return;
         }
-        boolean tcp = packet.protocol().equals(Optional.of(Protocol.TCP)) && packet.knows(Fact.TCP_FLAGS);
+        boolean tcp = packet.is(Protocol.TCP) && packet.knows(Fact.TCP_FLAGS);
         if (tcp && !TcpFlags.areValid(packet.number(Fact.TCP_FLAGS))) {
             invalid(path);
             return;
@@ -242,7 +243,7 @@ final class Conntrack {
     }
 
     static boolean isSctp(Packet packet) {
-        return packet.protocol().equals(Optional.of(Protocol.SCTP));
+        return packet.is(Protocol.SCTP);
     }
 
     // A packet that is told to be established is the connection's own direction, translated as its first packet was.

@@ -49,8 +49,11 @@ sealed interface Glance {
 
     private static Glance of(Fact fact, Ranges wanted) {
         boolean transport = PacketFacts.isOfTransport(fact);
-        Optional<Word> only = wanted.only().filter(Word::fitsLong);
-        return fact.kind() == Fact.Kind.NUMBER && only.isPresent()
+        Optional<Word> only = wanted.only();
+        if (only.isPresent() && fact.kind() == Fact.Kind.ADDRESS) {
+            return new Only(fact, only.get().high(), only.get().low());
+        }
+        return only.isPresent() && only.get().fitsLong() && fact.kind() == Fact.Kind.NUMBER
                 ? new Number(fact, transport, only.get().low())
                 : new Field(fact, transport, wanted);
     }
@@ -72,6 +75,20 @@ sealed interface Glance {
             Packet packet = view.packet();
             return packet.knows(fact) && !(ofTransport && PacketFacts.isLaterFragment(packet))
                     ? Answer.of(packet.number(fact) == wanted)
+                    : Answer.UNKNOWN;
+        }
+    }
+
+    /// `ip saddr 10.0.0.1`
+    ///
+    /// @param high the first half of the address
+    record Only(Fact fact, long high, long low) implements Glance {
+        @Override
+        public Answer at(View view) {
+            Packet packet = view.packet();
+            return packet.knows(fact)
+                    ? Answer.of(packet.address(fact).low() == low
+                            && packet.address(fact).high() == high)
                     : Answer.UNKNOWN;
         }
     }
@@ -99,10 +116,12 @@ sealed interface Glance {
     record Named(Quantity.Name quantity, String name, boolean wanted) implements Glance {
         @Override
         public Answer at(View view) {
-            if (!PacketFacts.isTold(quantity, view)) {
-                return Answer.UNKNOWN;
+            if (PacketFacts.isNeverThere(quantity.fact(), view)) {
+                return Answer.of(name.isEmpty() == wanted);
             }
-            return Answer.of(PacketFacts.text(quantity, view).equals(name) == wanted);
+            Packet packet = view.packet();
+            Fact fact = PacketFacts.fact(quantity, view);
+            return packet.knows(fact) ? Answer.of(packet.text(fact).equals(name) == wanted) : Answer.UNKNOWN;
         }
     }
 

@@ -23,10 +23,13 @@ final class HostFacts {
     private HostFacts() {}
 
     static Possible kind(Quantity.Kind quantity, View view) {
-        Optional<Address> address = view.packet().findAddress(quantity.address());
-        return address.map(a -> kind(a, quantity.selector().keys(), view))
-                .orElseGet(() -> Possible.open(
-                        new Variable.Other(quantity.selector(), 4), view, new Question.ValueOf(quantity.address())));
+        return view.packet().knows(quantity.address())
+                ? kind(
+                        view.packet().address(quantity.address()),
+                        quantity.selector().keys(),
+                        view)
+                : Possible.open(
+                        new Variable.Other(quantity.selector(), 4), view, new Question.ValueOf(quantity.address()));
     }
 
     private static Possible kind(Address address, Set<FibKey> keys, View view) {

@@ -1,6 +1,5 @@
 package org.nftrace.trace;
 
-import java.util.Optional;
 import java.util.Set;
 import org.nftrace.net.Protocol;
 import org.nftrace.packet.Fact;
@@ -26,9 +25,8 @@ final class Icmp {
     }
 
     static boolean isError(Packet packet) {
-        Optional<Protocol> protocol = packet.protocol();
-        boolean v6 = protocol.equals(Optional.of(Protocol.ICMPV6));
-        return (v6 || protocol.equals(Optional.of(Protocol.ICMP)))
+        boolean v6 = packet.is(Protocol.ICMPV6);
+        return (v6 || packet.is(Protocol.ICMP))
                 && packet.knows(Fact.ICMP_TYPE)
                 && isError(packet.number(Fact.ICMP_TYPE), v6);
     }

@@ -3,6 +3,7 @@ package org.nftrace.trace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,7 @@ final class Inference {
 
     private final List<Clue> clues;
     private final List<Network> networks;
+    private final Map<String, List<Network>> behind;
     private final Set<Prefix> masqueraded;
     private final Set<Address> own;
     private final Set<Address> others;
@@ -49,6 +51,7 @@ final class Inference {
         own = addresses(Clue.Kind::isOwn);
         others = addresses(kind -> kind == Clue.Kind.TARGET);
         networks = tidy(clues.stream().flatMap(this::network).toList());
+        behind = networks.stream().collect(Collectors.groupingBy(Network::interfaceName));
     }
 
     static Inference of(Ruleset ruleset) {
@@ -177,9 +180,7 @@ final class Inference {
 
     /// {@return the networks behind the interface}
     List<Network> behind(String interfaceName) {
-        return networks.stream()
-                .filter(n -> n.interfaceName().equals(interfaceName))
-                .toList();
+        return behind.getOrDefault(interfaceName, List.of());
     }
 
     /// {@return interfaces of which a network is known, but none that has the address}

@@ -19,6 +19,8 @@ import org.nftrace.trace.Assumption.Ground;
 /// a private address either may be: the walk forks.
 final class InferredTerrain implements Terrain {
     private static final String LOOPBACK = "lo";
+    private static final Finding<Boolean> FORWARDS =
+            Finding.assumed(true, new Assumption.Forwards(Ground.NOTHING_ELSE_SAID));
 
     private final Inference rules;
     private final Host host;
@@ -228,7 +230,7 @@ final class InferredTerrain implements Terrain {
 
     @Override
     public Finding<Boolean> forwards(Packet packet) {
-        return Finding.assumed(true, new Assumption.Forwards(Ground.NOTHING_ELSE_SAID));
+        return FORWARDS;
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.nftrace.net.Prefix;
 /// @param source the source is mapped, else the destination
 /// @param ports  absent: the port is kept where it is free
 record Mapping(boolean source, To to, Optional<Ports> ports, Set<NatFlag> flags) {
+    private static final Mapping NO_SOURCE = new Mapping(true, new To.Same(), Optional.empty(), Set.of());
+    private static final Mapping NO_DESTINATION = new Mapping(false, new To.Same(), Optional.empty(), Set.of());
 
     /// Which address it is to be.
     sealed interface To {
@@ -32,21 +34,27 @@ record Mapping(boolean source, To to, Optional<Ports> ports, Set<NatFlag> flags)
 
     /// `:1024-65535`
     ///
-    /// @param first absent when the port is not known
-    record Ports(Optional<Integer> first, Optional<Integer> last) {
+    /// @param first greater than `last` when the ports are not known
+    record Ports(int first, int last) {
+        static final Ports UNKNOWN = new Ports(1, 0);
+
         static Ports of(int first, int last) {
-            return new Ports(Optional.of(Math.min(first, last)), Optional.of(Math.max(first, last)));
+            return new Ports(Math.min(first, last), Math.max(first, last));
         }
 
-        static final Ports UNKNOWN = new Ports(Optional.empty(), Optional.empty());
+        boolean areKnown() {
+            return first <= last;
+        }
 
         /// {@return whether the port is surely one of them}
         boolean has(OptionalLong port) {
-            return first.isPresent()
-                    && port.isPresent()
-                    && port.getAsLong() >= first.get()
-                    && port.getAsLong() <= last.orElseThrow();
+            return port.isPresent() && port.getAsLong() >= first && port.getAsLong() <= last;
         }
+    }
+
+    /// {@return that of a connection for which nothing is asked: it stays as it is, but for a port that another has}
+    static Mapping none(boolean source) {
+        return source ? NO_SOURCE : NO_DESTINATION;
     }
 
     /// {@return whether the packet stays as it is where that is free}

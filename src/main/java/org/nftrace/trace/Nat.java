@@ -2,7 +2,6 @@ package org.nftrace.trace;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -78,9 +77,7 @@ final class Nat {
     }
 
     private static boolean isIcmp(Packet packet) {
-        return packet.protocol()
-                .filter(p -> p == Protocol.ICMP || p == Protocol.ICMPV6)
-                .isPresent();
+        return packet.is(Protocol.ICMP) || packet.is(Protocol.ICMPV6);
     }
 
     private void settle(Path path, boolean source) {
@@ -89,7 +86,7 @@ final class Nat {
         } else {
             // Without a mapping the connection is settled as it is, but for a source port that another one has taken.
             Packet before = path.packet();
-            map(path, new Mapping(source, new Mapping.To.Same(), Optional.empty(), Set.of()));
+            map(path, Mapping.none(source));
             if (!path.packet().equals(before)) {
                 path.tell(new Step.Rewrote(before, path.packet(), new Cause.ByConnection(false)));
             }
@@ -141,9 +138,9 @@ final class Nat {
                 .orElseGet(() -> choose(now, mapping, isFree, path.moment().knowledge()));
         Packet wanted = chosen.tuple();
         boolean changed = chosen.isOpen() || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
-        Connection settled = connection.answeredBy(Tuple.inverse(wanted)).with(done);
+        Connection answered = connection.answeredBy(Tuple.inverse(wanted));
+        Connection settled = changed ? answered.with(done, source ? Status.SNAT : Status.DNAT) : answered.with(done);
         if (changed) {
-            settled = settled.with(source ? Status.SNAT : Status.DNAT);
             path.moment(path.moment().with(translated(path.packet(), settled, source)));
             forget(path, mapping, port(now, source), chosen);
         }
@@ -199,9 +196,9 @@ final class Nat {
         }
         if (range.isPresent()) {
             known = known.rewritten(port);
-            if (range.get().first().isPresent()) {
-                var first = new Value.Number(range.get().first().get());
-                var last = new Value.Number(range.get().last().orElseThrow());
+            if (range.get().areKnown()) {
+                var first = new Value.Number(range.get().first());
+                var last = new Value.Number(range.get().last());
                 known = known.learn(port, new Value.Range(first, last), true);
             }
         }
@@ -277,13 +274,13 @@ final class Nat {
 
     // The new port, where it can be told: destinations are counted up, sources begin anywhere.
     private static Optional<Integer> fixed(Mapping.Ports range, boolean counted, IntPredicate isFree) {
-        if (range.first().isEmpty()) {
+        if (!range.areKnown()) {
             return Optional.empty();
         }
-        int first = range.first().get();
-        int last = range.last().orElseThrow();
+        int first = range.first();
+        int last = range.last();
         if (first == last || !counted) {
-            return range.first().filter(_ -> first == last);
+            return first == last ? Optional.of(first) : Optional.empty();
         }
         var found = IntStream.rangeClosed(first, last)
                 .limit(MOST_ATTEMPTS)

@@ -2,6 +2,7 @@ package org.nftrace.trace;
 
 import java.util.Optional;
 import org.nftrace.ir.Action;
+import org.nftrace.ir.Expression;
 import org.nftrace.ir.Hook;
 import org.nftrace.ir.Value;
 import org.nftrace.net.Address;
@@ -21,30 +22,60 @@ final class NatStatement {
         this.scene = scene;
     }
 
-    /// Maps the packet's connection.
+    /// {@return the mapping that is the same for every packet, as nothing of it is read from one; else nothing}
+    static Optional<Mapping> written(Action.Nat statement) {
+        boolean told = statement.kind() == Action.NatKind.SNAT || statement.kind() == Action.NatKind.DNAT;
+        boolean literal = statement.address().filter(a -> !(a instanceof Value)).isEmpty()
+                && statement.port().filter(p -> !(p instanceof Value)).isEmpty();
+        if (!told || !literal) {
+            return Optional.empty();
+        }
+        return Optional.of(mapping(statement, taken(statement.address()), taken(statement.port())));
+    }
+
+    private static Optional<Taken> taken(Optional<Expression> literal) {
+        return literal.map(value -> new Taken(Optional.of((Value) value)));
+    }
+
+    private static Mapping mapping(Action.Nat statement, Optional<Taken> address, Optional<Taken> port) {
+        Mapping.To to = address.map(a -> to(a, statement.prefix())).orElseGet(Mapping.To.Same::new);
+        return mapping(statement, to, address, port);
+    }
+
+    private static Mapping mapping(
+            Action.Nat statement, Mapping.To to, Optional<Taken> address, Optional<Taken> port) {
+        Optional<Mapping.Ports> ports = port.map(NatStatement::ports).or(() -> address.flatMap(NatStatement::portOf));
+        return new Mapping(isOfSource(statement), to, ports, statement.flags());
+    }
+
+    private static boolean isOfSource(Action.Nat statement) {
+        return statement.kind() == Action.NatKind.SNAT || statement.kind() == Action.NatKind.MASQUERADE;
+    }
+
+    /// {@return the mapping that the statement asks for; nothing where there is no address to map to}
     ///
     /// @param address what the statement's address is for this packet
     /// @param port    what the statement's port is for this packet
-    /// @return why the packet is dropped, when there is no address to map to
-    Optional<DropReason> run(Path path, Action.Nat statement, Optional<Taken> address, Optional<Taken> port, At at) {
-        boolean source = statement.kind() == Action.NatKind.SNAT || statement.kind() == Action.NatKind.MASQUERADE;
-        Optional<Mapping.Ports> ports = port.map(NatStatement::ports).or(() -> address.flatMap(this::portOf));
-        Optional<Mapping.To> to = switch (statement.kind()) {
-            case SNAT, DNAT ->
-                Optional.of(address.map(a -> to(a, statement.prefix())).orElseGet(Mapping.To.Same::new));
-            case MASQUERADE -> masqueraded(path);
-            case REDIRECT -> redirected(path, at);
+    Optional<Mapping> asked(Path path, Action.Nat statement, Optional<Taken> address, Optional<Taken> port, At at) {
+        return switch (statement.kind()) {
+            case SNAT, DNAT -> Optional.of(mapping(statement, address, port));
+            case MASQUERADE -> masqueraded(path).map(to -> mapping(statement, to, address, port));
+            case REDIRECT -> redirected(path, at).map(to -> mapping(statement, to, address, port));
         };
-        if (to.isEmpty()) {
-            var name = path.packet().findText(source ? Fact.OUT : Fact.IN);
-            return Optional.of(new DropReason.NoAddress(name.orElse("")));
-        }
+    }
+
+    /// Maps the packet's connection.
+    void run(Path path, Action.Nat statement, Mapping mapping) {
         if (statement.kind() == Action.NatKind.MASQUERADE) {
             Connection connection = path.moment().connection().orElseThrow();
             path.moment(path.moment().with(connection.leavingBy(path.packet().findText(Fact.OUT))));
         }
-        scene.nat().map(path, new Mapping(source, to.get(), ports, statement.flags()));
-        return Optional.empty();
+        scene.nat().map(path, mapping);
+    }
+
+    /// {@return why a packet is dropped for which there is no address to map to}
+    static DropReason noAddress(Packet packet, Action.Nat statement) {
+        return new DropReason.NoAddress(packet.findText(isOfSource(statement) ? Fact.OUT : Fact.IN).orElse(""));
     }
 
     private Optional<Mapping.To> masqueraded(Path path) {
@@ -86,7 +117,7 @@ final class NatStatement {
     }
 
     // A map may give address and port together: `10.0.0.1 . 80`.
-    private Optional<Mapping.Ports> portOf(Taken taken) {
+    private static Optional<Mapping.Ports> portOf(Taken taken) {
         return taken.value()
                 .flatMap(value -> value instanceof Value.Concatenation(var parts) && parts.size() > 1
                         ? Optional.of(ports(parts.get(1)))

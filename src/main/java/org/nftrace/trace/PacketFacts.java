@@ -66,27 +66,20 @@ final class PacketFacts {
     }
 
     static Possible name(Quantity.Name quantity, View view) {
-        if (isTold(quantity, view)) {
-            return Possible.known(Word.of(text(quantity, view)));
+        if (isNeverThere(quantity.fact(), view)) {
+            return Possible.known(Word.ZERO);
         }
         Fact fact = fact(quantity, view);
         Packet packet = view.packet();
+        if (packet.knows(fact)) {
+            return Possible.known(Word.of(packet.text(fact)));
+        }
         var told = mayBeNone(quantity.fact(), view) ? Ranges.ALL : SOME_NAME;
         Possible open = Possible.open(view.knowledge().variable(fact, 128), told, view, new Question.ValueOf(fact));
         return switch (open) {
             case Possible.One _ -> open;
             case Possible.Several s -> withoutNames(s, view.surroundings().noneOf(fact, packet));
         };
-    }
-
-    /// {@return whether the name is known, or that there is none}
-    static boolean isTold(Quantity.Name quantity, View view) {
-        return isNeverThere(quantity.fact(), view) || view.packet().knows(fact(quantity, view));
-    }
-
-    /// {@return the name, which is told; empty when there is none}
-    static String text(Quantity.Name quantity, View view) {
-        return isNeverThere(quantity.fact(), view) ? "" : view.packet().text(fact(quantity, view));
     }
 
     static Fact fact(Quantity.Name quantity, View view) {
@@ -105,9 +98,10 @@ final class PacketFacts {
                 open.variable(), open.ranges(), open.ranges().and(excluded.not()), noneOf.rests(), open.question());
     }
 
+    /// {@return whether the packet has no such interface at this hook: its name is empty then}
     // net/netfilter/nft_meta.c stores an empty name, and index 0, where the hook has no such device. Behind forward a
     // frame has no way in (net/bridge/br_forward.c, br_forward_finish).
-    private static boolean isNeverThere(Fact side, View view) {
+    static boolean isNeverThere(Fact side, View view) {
         return switch (view.hook()) {
             case INGRESS, PREROUTING, INPUT -> side == Fact.OUT;
             case OUTPUT, EGRESS -> side == Fact.IN;

@@ -26,6 +26,8 @@ final class ReadyRule {
     private final Look[] looks;
     // Of those statements that decide.
     private final ReadyVerdict[] verdicts;
+    // Of those statements that map to what is written in them.
+    private final Mapping[] mappings;
     private final Step.Matched continued;
     private ReadyVerdict chosen;
     private Back back;
@@ -41,6 +43,7 @@ final class ReadyRule {
         this.statements = flat.toArray(Statement[]::new);
         this.criteria = new Criterion[statements.length];
         this.verdicts = new ReadyVerdict[statements.length];
+        this.mappings = new Mapping[statements.length];
         this.continued = new Step.Matched(place, new Verdict.Continue());
         var glances = new ArrayList<Look>();
         for (int i = 0; i < statements.length; i++) {
@@ -63,6 +66,10 @@ final class ReadyRule {
             case Action.Counter _ -> List.of();
             case Action.Decide(_, Verdict verdict) -> {
                 verdicts[index] = ReadyVerdict.of(this, statements[index], verdict);
+                yield List.of(Glance.NEVER_SURE);
+            }
+            case Action.Nat nat -> {
+                mappings[index] = NatStatement.written(nat).orElse(null);
                 yield List.of(Glance.NEVER_SURE);
             }
             case Action _ -> List.of(Glance.NEVER_SURE);
@@ -102,6 +109,11 @@ final class ReadyRule {
     /// {@return whether the statement is a verdict that ends the rule}
     boolean decides(int index) {
         return verdicts[index] != null && verdicts[index].kind() != ReadyVerdict.Kind.CONTINUE;
+    }
+
+    /// {@return what the statement maps to, where that is the same for every packet}
+    Optional<Mapping> mapping(int index) {
+        return Optional.ofNullable(mappings[index]);
     }
 
     /// {@return the verdict that the statement is}

@@ -33,7 +33,7 @@ final class Tuple {
 
     /// {@return the tuple of the packet that an ICMP error is about; nothing where that is one that has no answer}
     static Optional<Packet> about(Packet error) {
-        boolean v6 = error.protocol().equals(Optional.of(Protocol.ICMPV6));
+        boolean v6 = error.is(Protocol.ICMPV6);
         Packet tuple = number(
                 Packet.UNKNOWN.with(Fact.ETHER_TYPE, v6 ? IPV6 : IPV4), Fact.PROTOCOL, error, Fact.ABOUT_PROTOCOL);
         tuple = address(tuple, Fact.SOURCE, error.findAddress(Fact.ABOUT_SOURCE));
@@ -50,7 +50,7 @@ final class Tuple {
     static Packet inverse(Packet tuple) {
         Packet inverse = tuple.exchanged(Fact.SOURCE, Fact.DESTINATION).exchanged(Fact.SPORT, Fact.DPORT);
         if (tuple.knows(Fact.ICMP_TYPE)) {
-            boolean v6 = tuple.protocol().equals(Optional.of(Protocol.ICMPV6));
+            boolean v6 = tuple.is(Protocol.ICMPV6);
             inverse = inverse.with(Fact.ICMP_TYPE, Icmp.answer(tuple.number(Fact.ICMP_TYPE), v6));
         }
         return inverse;
@@ -86,8 +86,9 @@ final class Tuple {
 
     /// {@return the packet with the source (or destination) address of what the other answers}
     static Packet withAddress(Packet packet, boolean source, Packet answer) {
-        Fact address = source ? Fact.SOURCE : Fact.DESTINATION;
-        return address(packet, address, answer.findAddress(source ? Fact.DESTINATION : Fact.SOURCE));
+        Fact from = source ? Fact.DESTINATION : Fact.SOURCE;
+        Fact to = source ? Fact.SOURCE : Fact.DESTINATION;
+        return answer.knows(from) ? packet.with(to, answer.address(from)) : packet.without(to);
     }
 
     private static Packet address(Packet packet, Fact fact, Optional<Address> address) {
