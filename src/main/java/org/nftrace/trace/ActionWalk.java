@@ -91,8 +91,7 @@ final class ActionWalk {
         }
     }
 
-    private void translate(
-            Path path, Action.Nat statement, Cursor cursor, Function<Path, Optional<Mapping>> asked) {
+    private void translate(Path path, Action.Nat statement, Cursor cursor, Function<Path, Optional<Mapping>> asked) {
         // `dnat ip to` in an inet chain does nothing to IPv6 (nft_nat.c, nft_nat_inet_eval).
         if (statement.family().isPresent()
                 && statement.family().get() != cursor.at().layer()) {

@@ -280,10 +280,7 @@ final class Conntrack {
     }
 
     private boolean clashes(Connection begun) {
-        return begun.reply()
-                .filter(Tuple::isWhole)
-                .filter(reply -> scene.connections()
-                        .isTaken(begun.zone(), reply, begun.original().orElseThrow()))
-                .isPresent();
+        Packet reply = begun.reply().orElseThrow();
+        return scene.connections().isTaken(begun.zone(), reply, begun.original().orElseThrow()) && Tuple.isWhole(reply);
     }
 }

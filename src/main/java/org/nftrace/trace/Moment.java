@@ -39,8 +39,9 @@ record Moment(
                 && view.sets() == sets;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     Moment with(Packet changed) {
-        return new Moment(changed, connection, route, knowledge, sets, told);
+        return changed == packet ? this : new Moment(changed, connection, route, knowledge, sets, told);
     }
 
     Moment with(Connection attached) {

@@ -131,11 +131,12 @@ final class Nat {
         }
         Packet now = Tuple.inverse(answer);
         Predicate<Packet> isFree = to -> scene.connections().isEmpty() || isFreeAnswer.test(Tuple.inverse(to));
-        Chosen chosen = new SameSource(scene.connections(), connection.zone(), now)
+        Optional<Packet> before = new SameSource(scene.connections(), connection.zone(), now)
                 .as(mapping)
-                .filter(to -> !Tuple.isWhole(to) || isFree.test(to))
-                .map(to -> Chosen.asBefore(to, port(now, true)))
-                .orElseGet(() -> choose(now, mapping, isFree, path.moment().knowledge()));
+                .filter(to -> !Tuple.isWhole(to) || isFree.test(to));
+        Chosen chosen = before.isPresent()
+                ? Chosen.asBefore(before.get(), port(now, true))
+                : choose(now, mapping, isFree, path.moment().knowledge());
         Packet wanted = chosen.tuple();
         boolean changed = chosen.isOpen() || !wanted.equals(now) || mapping.to() instanceof Mapping.To.Unknown;
         Connection answered = connection.answeredBy(Tuple.inverse(wanted));
@@ -182,8 +183,9 @@ final class Nat {
         var fixed = keeps(now, port, mapping, range.get(), kept)
                 ? Optional.of((int) now.number(port))
                 : fixed(range.get(), counted, number -> isFree.test(moved.with(port, number)));
-        return fixed.map(number -> new Chosen(moved.with(port, number), Optional.empty()))
-                .orElseGet(() -> new Chosen(moved.without(port), range));
+        return fixed.isPresent()
+                ? new Chosen(moved.with(port, fixed.get()), Optional.empty())
+                : new Chosen(moved.without(port), range);
     }
 
     // A value that is new and not known is not what was learnt of the old one.

@@ -42,8 +42,7 @@ final class NatStatement {
         return mapping(statement, to, address, port);
     }
 
-    private static Mapping mapping(
-            Action.Nat statement, Mapping.To to, Optional<Taken> address, Optional<Taken> port) {
+    private static Mapping mapping(Action.Nat statement, Mapping.To to, Optional<Taken> address, Optional<Taken> port) {
         Optional<Mapping.Ports> ports = port.map(NatStatement::ports).or(() -> address.flatMap(NatStatement::portOf));
         return new Mapping(isOfSource(statement), to, ports, statement.flags());
     }
@@ -75,7 +74,8 @@ final class NatStatement {
 
     /// {@return why a packet is dropped for which there is no address to map to}
     static DropReason noAddress(Packet packet, Action.Nat statement) {
-        return new DropReason.NoAddress(packet.findText(isOfSource(statement) ? Fact.OUT : Fact.IN).orElse(""));
+        return new DropReason.NoAddress(
+                packet.findText(isOfSource(statement) ? Fact.OUT : Fact.IN).orElse(""));
     }
 
     private Optional<Mapping.To> masqueraded(Path path) {

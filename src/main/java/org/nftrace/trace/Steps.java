@@ -13,12 +13,14 @@ import java.util.RandomAccess;
 final class Steps extends AbstractList<Step> implements RandomAccess {
     private final Told told;
     private final List<Sight> sights;
+    private final boolean isPruned;
     private List<Step> all;
 
     // Of lists that nobody changes any more.
-    private Steps(Told told, List<Sight> sights) {
+    private Steps(Told told, List<Sight> sights, boolean isPruned) {
         this.told = told;
         this.sights = sights;
+        this.isPruned = isPruned;
     }
 
     /// The first steps of an array, in which nobody changes them any more.
@@ -60,6 +62,8 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
         private final List<Sight> sights = new ArrayList<>();
         // May go on as long as the packet looks the same.
         private Sight passing;
+        // None that was told is a rule's that did not match, or has such among its branches.
+        private boolean isPruned = true;
 
         /// @param expected how many steps there may be to tell
         Draft(int expected) {
@@ -74,6 +78,7 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
             makeRoom(1);
             told[size] = step;
             size++;
+            isPruned = isPruned && hasHappened(step);
         }
 
         /// Tells what a packet that looks so goes through.
@@ -113,7 +118,7 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
         /// {@return all of it; nothing is told after that}
         List<Step> done() {
-            return new Steps(new Told(told, size), sights);
+            return new Steps(new Told(told, size), sights, isPruned);
         }
 
         /// {@return all of it as what any packet goes through that looks so}
@@ -130,17 +135,11 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
     /// {@return the steps without those that only tell of a rule that did not match}
     static List<Step> happened(List<Step> steps) {
-        List<Step> told = steps instanceof Steps lazy ? lazy.told : steps;
-        return !hasHappened(told) ? pruned(told) : steps instanceof Steps ? told : List.copyOf(told);
+        return steps instanceof Steps lazy ? lazy.isPruned ? lazy.told : pruned(lazy.told) : pruned(steps);
     }
 
-    private static boolean hasHappened(List<Step> told) {
-        for (int i = 0; i < told.size(); i++) {
-            if (told.get(i) instanceof Step.PassedOver || told.get(i) instanceof Step.Forked) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean hasHappened(Step step) {
+        return !(step instanceof Step.PassedOver || step instanceof Step.Forked);
     }
 
     private static List<Step> pruned(List<Step> told) {

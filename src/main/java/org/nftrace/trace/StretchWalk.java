@@ -38,7 +38,7 @@ final class StretchWalk {
             rules.run(path, rule, at, depth);
             return rule.number();
         }
-        Stretch stretch = found.orElseGet(() -> tryOut(known, rule, path.moment(), at));
+        Stretch stretch = found.isPresent() ? found.get() : tryOut(known, rule, path.moment(), at);
         path.go(stretch, view);
         if (stretch.halt().isEmpty()) {
             return rule.chain().length();
