@@ -19,15 +19,17 @@ record Counterpart(Outline first, Outline line) {
         Span span = word.span();
         return first.gapsBefore(span.start()) == first.gapsBefore(span.end())
                 ? word.text()
-                : Word.unquoted(span(span).text());
+                : Word.unquoted(span.source()
+                        .text()
+                        .substring(first.counterpart(span.start(), line), first.counterpart(span.end(), line)));
     }
 
     List<String> texts(Part part) {
-        List<String> texts = new ArrayList<>(part.words().size());
-        for (Word word : part.words()) {
-            texts.add(text(word));
+        var texts = new String[part.words().size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(part.words().get(i));
         }
-        return texts;
+        return List.of(texts);
     }
 
     Part part(Part part) {

@@ -111,7 +111,7 @@ final class DumpReader {
 
     private void rule(Line line, TableDraft table, boolean complete) {
         Optional<Outline> outline = outline(line);
-        Optional<Appended> alike = outline.flatMap(this::alike);
+        Optional<Appended> alike = alike(outline);
         if (alike.isPresent()) {
             table.append(alike.get(), line);
         } else {
@@ -124,7 +124,7 @@ final class DumpReader {
     /// @param empty a table without rules, as it is left
     Optional<Appended> appended(Line line, TableDraft empty, boolean complete) {
         Optional<Outline> outline = outline(line);
-        Optional<Appended> alike = outline.flatMap(this::alike);
+        Optional<Appended> alike = alike(outline);
         if (alike.isPresent()) {
             return alike;
         }
@@ -136,8 +136,9 @@ final class DumpReader {
         return shortcuts.byForm() && forms.areWorthwhile() ? outlines.of(line.start(), line.end()) : Optional.empty();
     }
 
-    private Optional<Appended> alike(Outline outline) {
-        return forms.of(outline).flatMap(form -> form.rule(outline));
+    private Optional<Appended> alike(Optional<Outline> outline) {
+        Optional<RuleForm> form = outline.isEmpty() ? Optional.empty() : forms.of(outline.get());
+        return form.isEmpty() ? Optional.empty() : form.get().rule(outline.get());
     }
 
     private void parsed(int from, Line line, Optional<Outline> outline, TableDraft table, boolean complete) {

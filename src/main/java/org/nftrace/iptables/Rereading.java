@@ -1,6 +1,5 @@
 package org.nftrace.iptables;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,26 +100,26 @@ record Rereading(
             return Optional.empty();
         }
         return Optional.of((there, _) -> {
-            List<Options.Given> given = new ArrayList<>(rows.size());
-            for (int i = 0; i < rows.size(); i++) {
-                var option = option(rows.get(i), options.get(i), there);
+            var here = new Context(family, table, chain, protocol, there.span(first.span()));
+            var given = new Options.Given[rows.size()];
+            for (int i = 0; i < given.length; i++) {
+                var option = option(rows.get(i), options.get(i), there, here);
                 if (option.isEmpty()) {
                     return Optional.empty();
                 }
-                given.add(option.get());
+                given[i] = option.get();
             }
-            var here = new Context(family, table, chain, protocol, there.span(first.span()));
-            return Optional.of(finish.of(known.canonical(new Options(given), here), here));
+            return Optional.of(finish.of(known.canonical(new Options(List.of(given)), here), here));
         });
     }
 
     // Nothing where there is more to say of it, or it says nothing.
-    private Optional<Options.Given> option(Row row, Part part, Counterpart there) {
-        Span span = there.span(part.span());
-        var context = new Context(family, "", "", protocol, span);
-        if (row.shape().read(there.texts(part), context) instanceof Outcome.Good(var values)) {
+    private static Optional<Options.Given> option(Row row, Part part, Counterpart there, Context here) {
+        if (row.shape().read(there.texts(part), here) instanceof Outcome.Good(var values)) {
             var written = row.rewrite().of(new XtOption(part.isNegated(), row.name(), values));
-            return written.size() == 1 ? Optional.of(new Options.Given(written.getFirst(), span)) : Optional.empty();
+            return written.size() == 1
+                    ? Optional.of(new Options.Given(written.getFirst(), there.span(part.span())))
+                    : Optional.empty();
         }
         return Optional.empty();
     }

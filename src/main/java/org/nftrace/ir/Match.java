@@ -46,9 +46,17 @@ public sealed interface Match extends Statement {
     record XtMatch(Span span, String name, Optional<List<XtOption>> options, Optional<List<Match>> meaning)
             implements Match {
         public XtMatch {
-            options = options.map(List::copyOf);
-            meaning = meaning.map(List::copyOf);
+            options = copied(options);
+            meaning = copied(meaning);
         }
+    }
+
+    private static <T> Optional<List<T>> copied(Optional<List<T>> given) {
+        if (given.isEmpty()) {
+            return given;
+        }
+        List<T> copy = List.copyOf(given.get());
+        return copy == given.get() ? given : Optional.of(copy);
     }
 
     /// `! --ctstate NEW,ESTABLISHED`

@@ -62,7 +62,7 @@ final class Paste {
     /// @param line     where the part before it ends
     private record Head(Optional<Language> language, int line, int start) {
         boolean is(Language other) {
-            return language.filter(l -> l == other).isPresent();
+            return language.isPresent() && language.get() == other;
         }
     }
 

@@ -5,16 +5,22 @@ import java.util.Optional;
 /// The textual forms of addresses: dotted quads, and RFC 4291 read and RFC 5952 written, as inet_pton(3) and
 /// inet_ntop(3) do.
 final class AddressText {
+    private static final long NONE = -1;
+
     private AddressText() {}
 
     static Optional<Address> parse(String text) {
         if (text.length() > 45) {
             return Optional.empty();
         }
-        return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text).map(Address.class::cast);
+        if (text.indexOf(':') >= 0) {
+            return parseV6(text);
+        }
+        long bits = parseV4(text);
+        return bits == NONE ? Optional.empty() : Optional.of(new Address.V4((int) bits));
     }
 
-    private static Optional<Address.V4> parseV4(String text) {
+    private static long parseV4(String text) {
         int bits = 0;
         int octet = 0;
         int digits = 0;
@@ -30,24 +36,24 @@ final class AddressText {
                 digits = 0;
                 dots++;
             } else {
-                return Optional.empty();
+                return NONE;
             }
             if (octet > 255) {
-                return Optional.empty();
+                return NONE;
             }
         }
-        return dots == 3 && digits > 0 ? Optional.of(new Address.V4(bits << 8 | octet)) : Optional.empty();
+        return dots == 3 && digits > 0 ? Integer.toUnsignedLong(bits << 8 | octet) : NONE;
     }
 
     private static Optional<Address> parseV6(String text) {
         String groups = text;
         int lastColon = text.lastIndexOf(':');
         if (text.indexOf('.') > lastColon) {
-            var tail = parseV4(text.substring(lastColon + 1));
-            if (tail.isEmpty()) {
+            long tail = parseV4(text.substring(lastColon + 1));
+            if (tail == NONE) {
                 return Optional.empty();
             }
-            int bits = tail.get().bits();
+            int bits = (int) tail;
             groups = text.substring(0, lastColon + 1) + Integer.toHexString(bits >>> 16) + ":"
                     + Integer.toHexString(bits & 0xffff);
         }

@@ -16,16 +16,15 @@ public record Network(Address address, Address mask) {
         if (address.isEmpty()) {
             return Optional.empty();
         }
-        int width = address.get().width();
-        var mask = slash < 0 ? Optional.of(mask(address.get(), width)) : mask(address.get(), text.substring(slash + 1));
-        return mask.map(m -> new Network(under(address.get(), m), m));
+        Address given = address.get();
+        var mask = slash < 0 ? Optional.of(mask(given, given.width())) : mask(given, text.substring(slash + 1));
+        return mask.isEmpty() ? Optional.empty() : Optional.of(new Network(under(given, mask.get()), mask.get()));
     }
 
     /// {@return the length of the prefix, or -1 when the mask is none}
     public int length() {
-        Address full = mask.withBits(-1L, -1L);
-        int length = mask.commonBits(full);
-        return mask.equals(full) || mask.equals(mask(address, length)) ? length : -1;
+        int ones = Long.bitCount(mask.high()) + Long.bitCount(mask.low());
+        return mask.equals(mask(address, ones)) ? ones : -1;
     }
 
     public boolean isEverything() {

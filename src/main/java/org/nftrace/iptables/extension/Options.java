@@ -1,6 +1,5 @@
 package org.nftrace.iptables.extension;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nftrace.ir.Match.XtOption;
@@ -37,10 +36,10 @@ public record Options(List<Given> all) {
     }
 
     public List<XtOption> plain() {
-        List<XtOption> options = new ArrayList<>(all.size());
-        for (Given given : all) {
-            options.add(given.option());
+        var options = new XtOption[all.size()];
+        for (int i = 0; i < options.length; i++) {
+            options[i] = all.get(i).option();
         }
-        return List.copyOf(options);
+        return List.of(options);
     }
 }

@@ -72,8 +72,7 @@ final class Ports {
 
     /// {@return a port or range in numbers, its ends parted as they were given}
     static Outcome range(String text, char separator, Context context) {
-        // As nearly all are written.
-        if (Numbers.isDecimal(text, LONGEST_PORT) && text.charAt(0) != '0' && Integer.parseInt(text) <= Numbers.SHORT) {
+        if (isPlain(text)) {
             return Outcome.good(text);
         }
         String unified = hasLetter(text) && isService(text) ? text : text.replace(separator, ':');
@@ -92,6 +91,9 @@ final class Ports {
         if (count(ports) > MOST_PORTS) {
             return Outcome.bad();
         }
+        if (arePlain(ports)) {
+            return Outcome.good(text);
+        }
         var values = new ArrayList<String>();
         for (String port : ports) {
             switch (range(port, ':', context)) {
@@ -105,6 +107,22 @@ final class Ports {
             }
         }
         return Outcome.good(String.join(",", values));
+    }
+
+    // As nearly all ports are written.
+    private static boolean isPlain(String text) {
+        return Numbers.isDecimal(text, LONGEST_PORT)
+                && text.charAt(0) != '0'
+                && Integer.parseInt(text) <= Numbers.SHORT;
+    }
+
+    private static boolean arePlain(String[] ports) {
+        for (String port : ports) {
+            if (!isPlain(port)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // A range counts for two.

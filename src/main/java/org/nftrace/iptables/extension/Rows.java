@@ -85,17 +85,22 @@ public final class Rows {
 
     /// {@return what the options mean, each for itself; empty when one of them is not modelled}
     Optional<List<Match>> each(Options options, Context context) {
+        if (options.all().size() == 1) {
+            return meaning(options.all().getFirst(), context);
+        }
         var found = new ArrayList<Match>();
         for (var given : options.all()) {
-            Row row = byName.get(given.option().name());
-            var meaning = row == null
-                    ? Optional.<List<Match>>empty()
-                    : row.lowering().of(given.option(), context.at(given.span()));
+            var meaning = meaning(given, context);
             if (meaning.isEmpty()) {
                 return Optional.empty();
             }
             found.addAll(meaning.get());
         }
         return Optional.of(found);
+    }
+
+    private Optional<List<Match>> meaning(Options.Given given, Context context) {
+        Row row = byName.get(given.option().name());
+        return row == null ? Optional.empty() : row.lowering().of(given.option(), context.at(given.span()));
     }
 }
