@@ -50,7 +50,11 @@ final class RuleWalk {
     }
 
     private void tryOut(Path path, ReadyRule rule, At at, int depth) {
-        int index = path.isLongTrial() ? 0 : rule.look(scene.view(path, at), path.trial());
+        if (path.isLongTrial()) {
+            path.halt(rule, 0);
+            return;
+        }
+        int index = rule.look(scene.view(path, at), path.trial());
         boolean told = index == ReadyRule.NO_MATCH
                 || index == rule.length()
                 || rule.decides(index) && rule.verdict(index).isPlain(depth);

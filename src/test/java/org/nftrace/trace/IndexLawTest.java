@@ -103,6 +103,27 @@ class IndexLawTest {
         compare(loaded.ruleset(), loaded.host(), TraceOptions.DEFAULT, List.of(whole, open), "three ways");
     }
 
+    /// Jumps that lead to jumps are thousands of steps, of which only the first are remembered as one stretch.
+    @Test
+    void a_stretch_that_grows_long_ends_behind_jumps_and_the_walk_goes_on_there() {
+        var rules = new StringBuilder("table ip t {\n");
+        for (int level = 4; level > 0; level--) {
+            rules.append("chain c%d {\n".formatted(level))
+                    .append(
+                            level == 4
+                                    ? "tcp dport 80 counter\n"
+                                    : "jump c%d\n".formatted(level + 1).repeat(7))
+                    .append("}\n");
+        }
+        rules.append("chain in {\ntype filter hook input priority 0; policy accept;\njump c1\ncounter\n}\n}\n");
+        var loaded = Loader.load(List.of(new Source("jumps.nft", rules.toString())), List.of());
+        var packets = PacketsFile.read(new Source(
+                        "packets", "tcp:10.0.0.9:1->10.0.0.2:80 in=eth0\ntcp:10.0.0.9:1->10.0.0.2:22 in=eth0"))
+                .packets();
+        compare(loaded.ruleset(), loaded.host(), TraceOptions.DEFAULT, packets, "jumps");
+        assertTrue(steps > 1_000, steps + " steps");
+    }
+
     // Each packet whole and with fields left open, alone and after the others.
     private void compare(Ruleset ruleset, Host host, TraceOptions options, List<PacketSpec> packets, String where) {
         for (boolean strict : new boolean[] {false, true}) {
