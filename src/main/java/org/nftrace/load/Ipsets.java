@@ -19,6 +19,7 @@ import org.nftrace.ir.Rule;
 import org.nftrace.ir.Statement;
 import org.nftrace.ir.Table;
 import org.nftrace.text.Diagnostic;
+import org.nftrace.text.Messages;
 
 /// Gives the tables of iptables the sets that their rules refer to: only the type of a set says what its flags stand
 /// for.
@@ -36,10 +37,11 @@ final class Ipsets {
         }
         var ipsets = new Ipsets(all);
         var filled = tables.stream().map(ipsets::fill).toList();
+        var messages = new Messages();
         ipsets.sets.values().stream()
                 .filter(set -> !ipsets.used.contains(set.name()))
-                .map(set -> Diagnostic.note(set.span(), "no rule that was read asks for set '" + set.name() + "'"))
-                .forEach(diagnostics::add);
+                .forEach(set -> messages.note(set.span(), "no rule that was read asks for set '" + set.name() + "'"));
+        diagnostics.addAll(messages.all());
         return filled;
     }
 

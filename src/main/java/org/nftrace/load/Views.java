@@ -1,7 +1,8 @@
 package org.nftrace.load;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nftrace.ir.Table;
 import org.nftrace.ir.Table.Origin;
@@ -12,11 +13,11 @@ import org.nftrace.text.Diagnostic;
 /// What nft lists holds, and iptables' dump of the same table gives the arguments of extensions. Of an iptables that
 /// does not say which it is, the rules themselves decide, and it is said what was concluded.
 final class Views {
-    private final List<Table> tables;
+    private final Map<Tables.Key, Table> tables = new LinkedHashMap<>();
     private final List<Diagnostic> diagnostics;
 
     private Views(List<Table> tables, List<Diagnostic> diagnostics) {
-        this.tables = new ArrayList<>(tables);
+        tables.forEach(table -> this.tables.put(Tables.Key.of(table), table));
         this.diagnostics = diagnostics;
     }
 
@@ -26,13 +27,11 @@ final class Views {
         var views = new Views(tables, diagnostics);
         tables.stream().filter(t -> t.origin() == Origin.IPTABLES_NFT).forEach(views::ofNft);
         tables.stream().filter(t -> t.origin() == Origin.XTABLES).forEach(views::untold);
-        return List.copyOf(views.tables);
+        return List.copyOf(views.tables.values());
     }
 
     private Optional<Table> other(Table table, Origin origin) {
-        return tables.stream()
-                .filter(t -> t.family() == table.family() && t.name().equals(table.name()) && t.origin() == origin)
-                .findFirst();
+        return Optional.ofNullable(tables.get(new Tables.Key(table.family(), table.name(), origin)));
     }
 
     private void ofNft(Table shown) {
@@ -47,8 +46,8 @@ final class Views {
     }
 
     private void unite(Table listed, Table shown, Resemblance resemblance) {
-        tables.set(tables.indexOf(listed), Arguments.fill(listed, shown, resemblance));
-        tables.remove(shown);
+        tables.put(Tables.Key.of(listed), Arguments.fill(listed, shown, resemblance));
+        tables.remove(Tables.Key.of(shown));
     }
 
     private void untold(Table shown) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nftrace.text.Source;
@@ -39,6 +41,21 @@ class RepeatedLinesTest {
     @ValueSource(strings = {"accept; ", "ip saddr { 1.2.3.4, ", "jump { "})
     void is_read_in_one_line_of_a_chain(String statement) {
         String text = "table ip t {\nchain c {\n" + statement.repeat(TIMES) + "\n}\n}\n";
+        assertTimeoutPreemptively(HANGS, () -> Loader.load(List.of(new Source("repeated", text)), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*filter\n:X% - [0:0]\nCOMMIT\n",
+                "$ iptables -S X%\n-N X%\n",
+                "iptables -t t% -A X -j ACCEPT\n",
+                "$ nft list ruleset\ntable ip t {\nchain c% {\n}\n}\n"
+            })
+    void is_read_where_each_names_another_chain_or_table(String lines) {
+        String text = IntStream.range(0, TIMES / 2)
+                .mapToObj(i -> lines.replace("%", String.valueOf(i)))
+                .collect(Collectors.joining());
         assertTimeoutPreemptively(HANGS, () -> Loader.load(List.of(new Source("repeated", text)), List.of()));
     }
 }
