@@ -21,6 +21,9 @@ import org.nftrace.space.Succession;
 
 /// What the checks look at: a ruleset, and what reaches its rules.
 public final class Subject {
+    // No host has so many; each takes megabytes to think about.
+    private static final int MOST_TABLES = 200;
+
     private final Ruleset ruleset;
     private final List<Root> roots;
     private final IdentityHashMap<Table, Reach> reaches = new IdentityHashMap<>();
@@ -40,6 +43,9 @@ public final class Subject {
     /// {@return what reaches the rules of a table, whatever its named sets will hold; empty when that is too much to
     /// tell}
     public Optional<Reach> reach(Table table) {
+        if (tables().size() > MOST_TABLES) {
+            return Optional.empty();
+        }
         Reach reach = reaches.computeIfAbsent(table, t -> Reach.of(t, false));
         return reach.isDecided() ? Optional.of(reach) : Optional.empty();
     }
@@ -48,7 +54,7 @@ public final class Subject {
     /// to tell}
     public Optional<Succession> succession() {
         if (successions.isEmpty()) {
-            successions.add(Succession.of(ruleset));
+            successions.add(tables().size() > MOST_TABLES ? Optional.empty() : Succession.of(ruleset));
         }
         return successions.getFirst();
     }
