@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nftrace.cli.shell.Shell;
+import org.nftrace.load.Loader;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,6 +34,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Another core has nothing to do while this one finds out what was asked.
+        var grammar = new Thread(Loader::prepare);
+        grammar.setDaemon(true);
+        grammar.start();
         int code = run(List.of(args), Console.ofProcess());
         // System.exit() looks for a logger before it ends: a fifth of a short run. Nothing is left to be done here.
         Runtime.getRuntime().halt(code);

@@ -27,6 +27,11 @@ public final class Loader {
 
     private Loader() {}
 
+    /// Loads what reading begins with, which another thread may do while it is not yet known what to read.
+    public static void prepare() {
+        NftReader.prepare();
+    }
+
     /// @param dumps what `--ruleset` named; a snapshot among them tells of the host as well
     /// @param facts what `--host` named
     public static Loaded load(List<Source> dumps, List<Source> facts) {

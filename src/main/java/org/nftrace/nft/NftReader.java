@@ -24,6 +24,11 @@ public final class NftReader {
 
     private NftReader() {}
 
+    /// Loads the grammar, which takes as long as reading a short ruleset.
+    public static void prepare() {
+        Intake.of(new Source("", "").whole(), Shortcuts.NONE);
+    }
+
     public static Read read(Source source) {
         return read(source.whole());
     }
