@@ -15,6 +15,8 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
     private final List<Sight> sights;
     private final boolean isPruned;
     private List<Step> all;
+    // Asked for again and again; below 0 it was not yet.
+    private int size = -1;
 
     // Of lists that nobody changes any more.
     private Steps(Told told, List<Sight> sights, boolean isPruned) {
@@ -173,7 +175,10 @@ final class Steps extends AbstractList<Step> implements RandomAccess {
 
     @Override
     public int size() {
-        return told.size() + sights.stream().mapToInt(Sight::length).sum();
+        if (size < 0) {
+            size = told.size() + sights.stream().mapToInt(Sight::length).sum();
+        }
+        return size;
     }
 
     private List<Step> expanded() {
