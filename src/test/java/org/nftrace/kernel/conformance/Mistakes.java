@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.tools.ToolProvider;
 
 /// Can the harness fail? Makes mistakes in copies of the engine's sources, one at a time, and shows which ruleset of a
@@ -20,11 +21,24 @@ import javax.tools.ToolProvider;
 final class Mistakes {
 
     private static final Path SOURCES = Path.of("src/main/java/org/nftrace/trace");
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     /// @param text in the file, once; `instead` is what is wrong
     record Mistake(String name, String file, String text, String instead) {
         boolean canBeMade() throws IOException {
-            return Files.readString(SOURCES.resolve(file)).contains(text);
+            return made().isPresent();
+        }
+
+        /// {@return a folder with the classes of the file that has the mistake; nothing where the source has changed so
+        /// that it does not have the text, or does not compile with the other}
+        private Optional<Path> made() throws IOException {
+            String source = Files.readString(SOURCES.resolve(file));
+            var folder = Files.createTempDirectory("nftrace-mistake");
+            var copy = Files.writeString(folder.resolve(file), source.replace(text, instead));
+            var options = List.of("-nowarn", "-proc:none", "-d", folder.toString(), "-cp", CLASS_PATH, copy.toString());
+            var compiler = ToolProvider.getSystemJavaCompiler();
+            boolean compiles = compiler.run(null, System.out, System.out, options.toArray(String[]::new)) == 0;
+            return source.contains(text) && compiles ? Optional.of(folder) : Optional.empty();
         }
     }
 
@@ -44,7 +58,7 @@ final class Mistakes {
                     "Registration.java",
                     "into.add(fixed(begins ? DSTNAT : SRCNAT,",
                     "into.add(fixed(nat.isEmpty() ? 0 : nat.getFirst().priority(),"),
-            new Mistake("goto comes back", "RuleWalk.java", "chains.enter(path, verdict", "chains.jump(path, verdict"),
+            new Mistake("goto comes back", "ChainWalk.java", "jump.kind() == ReadyVerdict.Kind.JUMP", "depth >= 0"),
             new Mistake(
                     "later packets through the nat chains",
                     "Nat.java",
@@ -112,24 +126,15 @@ final class Mistakes {
     }
 
     private static String found(Mistake mistake, List<String> arguments) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("nftrace-mistake");
-        var source = Files.readString(SOURCES.resolve(mistake.file()));
-        if (!mistake.canBeMade()) {
+        var folder = mistake.made();
+        if (folder.isEmpty()) {
             return "CANNOT BE MADE, the source has changed";
-        }
-        var copy = folder.resolve(mistake.file());
-        Files.writeString(copy, source.replace(mistake.text(), mistake.instead()));
-        var path = System.getProperty("java.class.path");
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        var options = new String[] {"-nowarn", "-proc:none", "-d", folder.toString(), "-cp", path, copy.toString()};
-        if (compiler.run(null, System.out, System.out, options) != 0) {
-            return "CANNOT BE MADE";
         }
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                folder + File.pathSeparator + path,
+                folder.get() + File.pathSeparator + CLASS_PATH,
                 EngineSweep.class.getName()));
         command.addAll(arguments);
         command.add("1");
